@@ -47,15 +47,14 @@ public final class StressRun {
         if (!options.parse()) {
             System.exit(1);
         }
-        JCStress jcstress = new JCStress(options);
-        SortedSet<String> tests = jcstress.getTests();
+        SortedSet<String> tests = new JCStress(options).getTests();
         if (tests.isEmpty()) {
             throw new AssertionError("no stress test selected: filter=" + options.getTestFilter() + "; check -t");
         }
         if (twins) {
-            runTwins(jcstress);
+            runTwins(options);
         } else {
-            jcstress.run();
+            new JCStress(options).run();
         }
         List<String> complaints = judge(tests, results(options), twins);
         if (!complaints.isEmpty()) {
@@ -66,11 +65,11 @@ public final class StressRun {
     }
 
     /** What jcstress says of the twins' failures would be mistaken for failures, so it goes to a file. */
-    private static void runTwins(JCStress jcstress) throws Exception {
+    private static void runTwins(Options options) throws Exception {
         PrintStream console = System.out;
         try (PrintStream log = new PrintStream(TWINS_LOG, StandardCharsets.UTF_8)) {
             System.setOut(log);
-            jcstress.run();
+            new JCStress(options).run();
         } catch (AssertionError expected) {
             console.println("jcstress reports failures, as expected; they are in " + TWINS_LOG);
         } finally {
