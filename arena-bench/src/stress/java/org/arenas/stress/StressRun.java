@@ -31,6 +31,7 @@ public final class StressRun {
     private static final String ORDINARY = "(?<!WeakTwin)$";
     private static final String TWINS = "(?<=WeakTwin)$";
 
+    private static final String EVERYTHING = "(?:.*).*";
     private static final String TWINS_LOG = "twins.log";
 
     private StressRun() {}
@@ -49,6 +50,10 @@ public final class StressRun {
         }
         SortedSet<String> tests = new JCStress(options).getTests();
         if (tests.isEmpty()) {
+            if (twins && !options.getTestFilter().startsWith(EVERYTHING)) {
+                System.out.println("no weakened twin among the selected tests");
+                return;
+            }
             throw new AssertionError("no stress test selected: filter=" + options.getTestFilter() + "; check -t");
         }
         if (twins) {
@@ -113,7 +118,7 @@ public final class StressRun {
         List<String> options = new ArrayList<>(Arrays.asList(args).subList(1, args.length));
         int filter = options.indexOf("-t");
         if (filter < 0) {
-            options.addAll(List.of("-t", suffix));
+            options.addAll(List.of("-t", EVERYTHING + suffix));
         } else {
             options.set(filter + 1, "(?:" + options.get(filter + 1) + ").*" + suffix);
         }
