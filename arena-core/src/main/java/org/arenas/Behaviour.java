@@ -1,0 +1,174 @@
+package org.arenas;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.arenas.error.ArenaException;
+import org.arenas.error.Violations;
+import org.arenas.lock.ArenaLocks;
+import org.arenas.lock.Execution;
+import org.arenas.lock.Ready;
+import org.arenas.lock.TaskAcquisition;
+import org.arenas.lock.Waiting;
+import org.arenas.monitor.Diagnostics;
+import org.arenas.monitor.Site;
+import org.jspecify.annotations.Nullable;
+
+/** A scheduled behaviour: a body and the arenas it wants. Runs once, when it holds them all. */
+final class Behaviour<R extends @Nullable Object> extends TaskAcquisition implements Runnable {
+    /*
+     * Whoever releases an arena makes the next behaviour on it ready. If that is a carrier that has just finished a
+     * behaviour, it goes on with the next one itself (Chain), without a trip through the pool; everybody else dispatches.
+     * A chain ends after LONGEST_CHAIN behaviours, so that other work of the pool gets its turn.
+     *
+     * The result is completed after the arenas were released: what depends on it may borrow them. If something does, the
+     * next behaviour of the chain is dispatched first, because a dependent may take long.
+     */
+    private static final int LONGEST_CHAIN = 256;
+
+    private final Access[] accesses;
+    private final Function<? super Borrow, ? extends R> body;
+    private final Outcome<R> outcome = new Outcome<>(this::blockersOfOutcome);
+
+    /** Who scheduled this: named when the body fails. */
+    private final Object origin;
+
+    private final @Nullable Site scheduled;
+
+    private Behaviour(Access access, Function<? super Borrow, ? extends R> body, Object origin) {
+        super(access.arena().lock(), access.isWrite());
+        this.accesses = new Access[] {access};
+        this.body = body;
+        this.origin = origin;
+        this.scheduled = Diagnostics.KEEP_ALL ? Site.here(text()) : null;
+    }
+
+    private Behaviour(Access[] accesses, Function<? super Borrow, ? extends R> body, Object origin) {
+        super(GroupBorrow.requests(accesses));
+        this.accesses = accesses;
+        this.body = body;
+        this.origin = origin;
+        this.scheduled = Diagnostics.KEEP_ALL ? Site.here(text()) : null;
+    }
+
+    static <R extends @Nullable Object> CompletionStage<R> schedule(
+            Access[] accesses, Function<? super Borrow, ? extends R> body) {
+        Object origin = Execution.current().origin();
+        Access[] wanted = GroupBorrow.normalise(accesses);
+        Behaviour<R> behaviour =
+                wanted.length == 1 ? new Behaviour<>(wanted[0], body, origin) : new Behaviour<>(wanted, body, origin);
+        behaviour.schedule();
+        return behaviour.outcome;
+    }
+
+    @Override
+    protected void dispatch() {
+        Carriers.shared().execute(this);
+    }
+
+    @Override
+    protected void discarded(RuntimeException reason) {
+        fail(reason);
+    }
+
+    @Override
+    public void run() {
+        Chain chain = new Chain();
+        Behaviour<?> next = this;
+        for (int i = 0; next != null; i++) {
+            if (i == LONGEST_CHAIN) {
+                next.dispatch();
+                return;
+            }
+            next.runOnce(chain);
+            next = chain.take();
+        }
+    }
+
+    private void runOnce(Chain chain) {
+        Execution execution = Execution.begin(this, this, null);
+        R value = null;
+        Throwable failure = null;
+        GroupBorrow borrow = new GroupBorrow(accesses, execution, null);
+        try {
+            value = body.apply(borrow);
+        } catch (Throwable e) {
+            failure = e;
+        }
+        borrow.close();
+        if (execution.openBorrows() > 0) {
+            failure = leak(execution, failure);
+        }
+        execution.end();
+        releaseAll(chain);
+        if (outcome.getNumberOfDependents() > 0) {
+            chain.dispatchNext();
+        }
+        if (failure == null) {
+            outcome.complete(value);
+        } else {
+            fail(failure);
+        }
+    }
+
+    private Throwable leak(Execution execution, @Nullable Throwable failure) {
+        List<String> leaked = ArenaLocks.releaseLeaked(execution, GroupBorrow.locks(accesses));
+        ArenaException violation = Violations.borrowLeak(describe(), leaked);
+        if (failure != null) {
+            violation.addSuppressed(failure);
+        }
+        return violation;
+    }
+
+    private void fail(Throwable failure) {
+        failure.addSuppressed(scheduled == null ? Site.unknown(text()) : scheduled);
+        outcome.completeExceptionally(failure);
+    }
+
+    private void blockersOfOutcome(Consumer<Waiting.Edge> visitor) {
+        visitor.accept(new Waiting.Edge(current(), "its result", "awaited, to be made"));
+    }
+
+    @Override
+    public String describe() {
+        return "behaviour(" + Access.names(accesses) + ")";
+    }
+
+    private String text() {
+        return describe() + " scheduled by " + Execution.nameOf(origin);
+    }
+
+    @Override
+    public String toString() {
+        return describe();
+    }
+
+    /** What a finished behaviour made ready: the first goes on here, the others are dispatched. */
+    private static final class Chain implements Ready {
+        private @Nullable Behaviour<?> next;
+
+        @Override
+        public void add(TaskAcquisition task) {
+            if (next == null && task instanceof Behaviour<?> behaviour) {
+                next = behaviour;
+            } else {
+                Ready.DISPATCH.add(task);
+            }
+        }
+
+        @Nullable
+        Behaviour<?> take() {
+            Behaviour<?> taken = next;
+            next = null;
+            return taken;
+        }
+
+        void dispatchNext() {
+            Behaviour<?> taken = take();
+            if (taken != null) {
+                taken.dispatch();
+            }
+        }
+    }
+}

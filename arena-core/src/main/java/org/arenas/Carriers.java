@@ -1,0 +1,57 @@
+package org.arenas;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads that behaviours and interpreters run on by default: as many as there are processors, or as {@code
+ * -Darenas.carriers} says, and a spare one for each that blocks.
+ */
+final class Carriers {
+    /** What a ForkJoinPool can have at most. */
+    private static final int MOST_THREADS = 32_767;
+
+    private static final int KEEP_ALIVE_SECONDS = 10;
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+    private static final ForkJoinPool SHARED = pool(parallelism());
+
+    private Carriers() {}
+
+    static Executor shared() {
+        return SHARED;
+    }
+
+    private static int parallelism() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        int parallelism = Integer.getInteger("arenas.carriers", processors);
+        if (parallelism < 1 || parallelism > MOST_THREADS) {
+            throw new IllegalArgumentException("number of carriers is out of range: arenas.carriers=" + parallelism
+                    + "; use 1 to " + MOST_THREADS);
+        }
+        return parallelism;
+    }
+
+    private static ForkJoinPool pool(int parallelism) {
+        return new ForkJoinPool(
+                parallelism,
+                Carriers::thread,
+                null,
+                true,
+                parallelism,
+                MOST_THREADS,
+                1,
+                pool -> true,
+                KEEP_ALIVE_SECONDS,
+                TimeUnit.SECONDS);
+    }
+
+    private static ForkJoinWorkerThread thread(ForkJoinPool pool) {
+        ForkJoinWorkerThread thread = new ForkJoinWorkerThread(pool) {};
+        thread.setName("arenas-carrier-" + NUMBERS.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    }
+}

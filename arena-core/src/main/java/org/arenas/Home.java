@@ -1,0 +1,66 @@
+package org.arenas;
+
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.arenas.lock.Execution;
+import org.arenas.lock.HomeHold;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The home arena of an interpreter, held while one of its tasks runs. Each task gets its own.
+ *
+ * <p><b>Ownership.</b> Valid until the task ends, on the thread that runs it; the interpreter releases it. While the task
+ * waits for another arena, for another interpreter's answer or in {@link #suspendDuring}, the home arena is given up, unless
+ * the interpreter was built with {@link HomePolicy#KEEP} or the task has borrowed its home arena a second time. These are
+ * the points where others may change the home arena's objects: what was read before must be read again.
+ */
+public final class Home extends ExclusiveBorrow {
+    private final Interpreter interpreter;
+    private final HomeHold hold;
+
+    Home(Interpreter interpreter, Execution execution, HomeHold hold) {
+        super(interpreter.arena(), execution, Kind.HOME);
+        this.interpreter = interpreter;
+        this.hold = hold;
+    }
+
+    /** The interpreter whose task this is. */
+    public Interpreter interpreter() {
+        return interpreter;
+    }
+
+    /**
+     * Releases the home arena, runs something that blocks, and takes the home arena again. Inside, this borrow throws
+     * {@link org.arenas.error.HomeSuspendedException}. Releases nothing if the interpreter keeps its home or the task has
+     * borrowed it a second time.
+     *
+     * @param blocking runs on the calling thread; carriers are compensated only where the JDK knows that they block
+     * @return what it returns
+     * @param <R> the type of the result
+     * @throws org.arenas.error.ArenaClosedException if the interpreter was closed at once meanwhile
+     */
+    public <R extends @Nullable Object> R suspendDuring(Supplier<? extends R> blocking) {
+        Objects.requireNonNull(blocking, "blocking");
+        check();
+        if (!hold.suspend()) {
+            return Blocking.run(blocking);
+        }
+        try {
+            return Blocking.run(blocking);
+        } finally {
+            hold.resume();
+        }
+    }
+
+    /**
+     * Lets those go first that wait for the home arena now. Does nothing if nobody waits, if the interpreter keeps its home,
+     * or if the task has borrowed its home arena a second time.
+     *
+     * @throws org.arenas.error.ArenaClosedException if the interpreter was closed at once meanwhile
+     */
+    @SuppressWarnings("NamedLikeContextualKeyword") // The field's word for it; it is always called on an object.
+    public void yield() {
+        check();
+        hold.letWaitersIn();
+    }
+}

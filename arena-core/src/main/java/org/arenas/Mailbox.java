@@ -1,0 +1,160 @@
+package org.arenas;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks of one interpreter and the right to run them: many put, one at a time runs.
+ *
+ * <p><b>Memory consistency.</b> Actions before {@link #put} happen-before the task runs; actions of one run happen-before
+ * the next.
+ */
+final class Mailbox {
+    /*
+     * state: how many tasks are in the mailbox, the running one included, and whether it is closed.
+     *
+     *   63        62         61     31            0
+     *  +---------+----------+------+---------------+
+     *  | CLOSED  | DISCARD  | 0    | count         |
+     *  +---------+----------+------+---------------+
+     *
+     *   count+1  by put, CAS, fails if CLOSED or full, so that nothing is put after a close
+     *   count-n  by the runner, after n tasks have ended
+     *   CLOSED, DISCARD  by close, once each
+     *
+     * phase: who may run tasks.
+     *   IDLE → SCHEDULED     by who put a task, and then dispatches the interpreter
+     *   SCHEDULED → RUNNING  by a carrier, or by a caller who runs the tasks itself
+     *   IDLE → RUNNING       by a caller
+     *   RUNNING → IDLE       by the runner; it then looks at the count again, because who puts a task while it runs does
+     *                        nothing else: put writes the count and reads the phase, the runner writes the phase and reads
+     *                        the count
+     *
+     * inbox is a stack that putters push on; the runner takes all of it and reverses it into outbox, which is its own.
+     */
+    static final long CLOSED = 1L << 63;
+    static final long DISCARD = 1L << 62;
+    private static final long COUNT = 0x7fff_ffffL;
+
+    static final int IDLE = 0;
+    static final int SCHEDULED = 1;
+    static final int RUNNING = 2;
+
+    private static final VarHandle STATE;
+    private static final VarHandle PHASE;
+    private static final VarHandle INBOX;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            STATE = lookup.findVarHandle(Mailbox.class, "state", long.class);
+            PHASE = lookup.findVarHandle(Mailbox.class, "phase", int.class);
+            INBOX = lookup.findVarHandle(Mailbox.class, "inbox", MailboxTask.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private volatile long state;
+    private volatile int phase;
+    private volatile @Nullable MailboxTask inbox;
+    private @Nullable MailboxTask outbox;
+
+    /** What became of a task. */
+    enum Put {
+        DONE,
+        FULL,
+        CLOSED
+    }
+
+    Put put(MailboxTask task, int capacity) {
+        for (; ; ) {
+            long seen = state;
+            if ((seen & CLOSED) != 0) {
+                return Put.CLOSED;
+            }
+            if ((seen & COUNT) >= capacity) {
+                return Put.FULL;
+            }
+            if (STATE.compareAndSet(this, seen, seen + 1)) {
+                break;
+            }
+        }
+        MailboxTask top;
+        do {
+            top = inbox;
+            task.next = top;
+        } while (!INBOX.compareAndSet(this, top, task));
+        return Put.DONE;
+    }
+
+    /** The next task in order; null if there is none, or if who counted it has not pushed it yet. Only for the runner. */
+    @Nullable
+    MailboxTask take() {
+        MailboxTask first = outbox;
+        if (first == null) {
+            first = reverse((MailboxTask) INBOX.getAndSet(this, (MailboxTask) null));
+            if (first == null) {
+                return null;
+            }
+        }
+        outbox = first.next;
+        first.next = null;
+        return first;
+    }
+
+    private static @Nullable MailboxTask reverse(@Nullable MailboxTask top) {
+        MailboxTask first = null;
+        for (MailboxTask task = top; task != null; ) {
+            MailboxTask below = task.next;
+            task.next = first;
+            first = task;
+            task = below;
+        }
+        return first;
+    }
+
+    boolean casPhase(int from, int to) {
+        return PHASE.compareAndSet(this, from, to);
+    }
+
+    int phase() {
+        return phase;
+    }
+
+    /** The runner is done with some tasks and keeps the right to run. */
+    void finishedSome(int tasks) {
+        if (tasks > 0) {
+            STATE.getAndAdd(this, (long) -tasks);
+        }
+    }
+
+    /** The runner is done with some tasks and gives the right to run back. */
+    void finished(int tasks) {
+        finishedSome(tasks);
+        phase = IDLE;
+    }
+
+    /** Sets flags for good; returns the flags that were set before. */
+    long close(long flags) {
+        return (long) STATE.getAndBitwiseOr(this, flags) & ~COUNT;
+    }
+
+    int count() {
+        return (int) (state & COUNT);
+    }
+
+    boolean isEmptyAndClosed() {
+        long seen = state;
+        return (seen & CLOSED) != 0 && (seen & COUNT) == 0;
+    }
+
+    boolean isClosed() {
+        return (state & CLOSED) != 0;
+    }
+
+    boolean isDiscarding() {
+        return (state & DISCARD) != 0;
+    }
+}

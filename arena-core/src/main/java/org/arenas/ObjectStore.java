@@ -1,0 +1,131 @@
+package org.arenas;
+
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects of one arena by slot. Guarded by the arena's lock: reads under either kind of borrow, changes under an
+ * exclusive one. Dropping the store drops every object at once.
+ */
+final class ObjectStore {
+    /*
+     * generations[slot]   > 0  the generation of the object that lives there
+     *                     < 0  free; -(next free slot + 2), so that -1 ends the list
+     * A generation is given once in the life of an arena, whatever the slot, so a Ref can never match another object.
+     */
+    private static final int FIRST_CAPACITY = 4;
+    private static final int NO_SLOT = -1;
+
+    private @Nullable Object[] values = new Object[FIRST_CAPACITY];
+    private long[] generations = new long[FIRST_CAPACITY];
+    private int used;
+    private int firstFree = NO_SLOT;
+    private long lastGeneration;
+    private int size;
+    private @Nullable ReferenceQueue<Object> collected;
+
+    /** What a slot holds for an object that the arena itself does not keep. */
+    private static final class Exposed extends WeakReference<Object> {
+        final int slot;
+        final long generation;
+
+        Exposed(Object object, int slot, long generation, ReferenceQueue<Object> queue) {
+            super(object, queue);
+            this.slot = slot;
+            this.generation = generation;
+        }
+    }
+
+    int add(Object object) {
+        int slot = takeSlot();
+        values[slot] = object;
+        return slot;
+    }
+
+    int addWeak(Object object) {
+        ReferenceQueue<Object> queue = collected;
+        if (queue == null) {
+            queue = new ReferenceQueue<>();
+            collected = queue;
+        }
+        int slot = takeSlot();
+        values[slot] = new Exposed(object, slot, generations[slot], queue);
+        return slot;
+    }
+
+    private int takeSlot() {
+        freeCollected();
+        int slot = firstFree;
+        if (slot != NO_SLOT) {
+            firstFree = (int) (-generations[slot] - 2);
+        } else {
+            slot = used;
+            if (slot == values.length) {
+                int capacity = grown(slot);
+                values = Arrays.copyOf(values, capacity);
+                generations = Arrays.copyOf(generations, capacity);
+            }
+            used++;
+        }
+        generations[slot] = ++lastGeneration;
+        size++;
+        return slot;
+    }
+
+    private static int grown(int capacity) {
+        int limit = Integer.MAX_VALUE - 8;
+        if (capacity == limit) {
+            throw new OutOfMemoryError("arena is full: objects=" + capacity);
+        }
+        return capacity > limit / 2 ? limit : 2 * capacity;
+    }
+
+    private void freeCollected() {
+        ReferenceQueue<Object> queue = collected;
+        if (queue != null) {
+            for (Object gone = queue.poll(); gone != null; gone = queue.poll()) {
+                Exposed exposed = (Exposed) gone;
+                free(exposed.slot, exposed.generation);
+            }
+        }
+    }
+
+    /** The generation of a slot that was just added. */
+    long generation(int slot) {
+        return generations[slot];
+    }
+
+    /** The object, or null if the slot holds another generation or the object was collected. */
+    @Nullable
+    Object get(int slot, long generation) {
+        if (generations[slot] != generation) {
+            return null;
+        }
+        Object value = values[slot];
+        return value instanceof Exposed exposed ? exposed.get() : value;
+    }
+
+    /** True if the slot still belongs to that generation, though its object may have been collected. */
+    boolean isCurrent(int slot, long generation) {
+        return generations[slot] == generation;
+    }
+
+    /** Frees the slot; false if it holds another generation. */
+    boolean free(int slot, long generation) {
+        if (generations[slot] != generation) {
+            return false;
+        }
+        values[slot] = null;
+        generations[slot] = -(firstFree + 2L);
+        firstFree = slot;
+        size--;
+        return true;
+    }
+
+    int size() {
+        freeCollected();
+        return size;
+    }
+}

@@ -1,0 +1,34 @@
+package org.arenas;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.arenas.lock.Waiting;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stage of a task or behaviour, which knows who has to run for it to complete, so that a wait for it stands in the
+ * wait-for graph. Stages derived from it know the same.
+ */
+final class Outcome<R extends @Nullable Object> extends CompletableFuture<R> {
+    /** Who is in the way of a result. */
+    @FunctionalInterface
+    interface Source {
+        /** Calls the visitor for each agent that the result waits for. */
+        void blockers(Consumer<Waiting.Edge> visitor);
+    }
+
+    private final Source source;
+
+    Outcome(Source source) {
+        this.source = source;
+    }
+
+    Source source() {
+        return source;
+    }
+
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+        return new Outcome<>(source);
+    }
+}

@@ -1,0 +1,139 @@
+package org.arenas;
+
+import java.util.List;
+import org.arenas.error.ArenaException;
+import org.arenas.error.Violations;
+import org.arenas.lock.ArenaLock;
+import org.arenas.lock.ArenaLocks;
+import org.arenas.lock.Execution;
+import org.arenas.lock.HomeHold;
+import org.arenas.lock.Ready;
+import org.arenas.lock.TaskAcquisition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stretch of an interpreter's tasks run under one acquisition of its home arena. Ends after a task that has a result,
+ * because the result is told with the home arena released; after a number of tasks; or when somebody waits for the arena.
+ *
+ * <p><b>Thread-safety.</b> Belongs to the thread that holds the mailbox's right to run.
+ */
+final class Turn {
+    private final Interpreter interpreter;
+    private final Mailbox mailbox;
+    private final ArenaLock lock;
+    private final Execution execution;
+    private final Hold hold;
+    private @Nullable MailboxTask toComplete;
+
+    /** A hold that closes the task's home borrow while the arena is given up. */
+    private static final class Hold extends HomeHold {
+        private @Nullable Home home;
+
+        Hold(ArenaLock lock, boolean keep) {
+            super(lock, keep);
+        }
+
+        @Override
+        protected void changed(boolean nowHeld) {
+            if (home != null) {
+                home.setOpen(nowHeld);
+            }
+        }
+    }
+
+    private Turn(Interpreter interpreter, @Nullable TaskAcquisition granted) {
+        this.interpreter = interpreter;
+        this.mailbox = interpreter.mailbox();
+        this.lock = interpreter.arena().lock();
+        this.hold = new Hold(lock, interpreter.keepsHome());
+        this.execution = Execution.begin(interpreter, granted, hold);
+        interpreter.setRunner(execution);
+    }
+
+    /** A turn whose home arena was granted through the queue. */
+    static Turn granted(Interpreter interpreter, TaskAcquisition granted) {
+        return new Turn(interpreter, granted);
+    }
+
+    /** A turn if the home arena can be had at once, else null. Throws if it is closed or abandoned. */
+    static @Nullable Turn tryBegin(Interpreter interpreter) {
+        Turn turn = new Turn(interpreter, null);
+        boolean acquired = false;
+        try {
+            acquired = turn.lock.tryAcquire(turn.execution);
+            return acquired ? turn : null;
+        } finally {
+            if (!acquired) {
+                turn.leave();
+            }
+        }
+    }
+
+    /** A turn once the home arena is free. Throws if it is closed or abandoned, or if the wait would close a cycle. */
+    static Turn begin(Interpreter interpreter) {
+        Turn turn = new Turn(interpreter, null);
+        boolean acquired = false;
+        try {
+            turn.lock.acquire(turn.execution);
+            acquired = true;
+            return turn;
+        } finally {
+            if (!acquired) {
+                turn.leave();
+            }
+        }
+    }
+
+    /** Runs tasks; returns how many. */
+    int runTasks(int most) {
+        int done = 0;
+        while (done < most) {
+            MailboxTask task = mailbox.take();
+            if (task == null) {
+                break;
+            }
+            done++;
+            if (mailbox.isDiscarding()) {
+                task.fail(Violations.taskDiscarded(interpreter.toString()));
+            } else {
+                run(task);
+            }
+            if (task.hasOutcome()) {
+                toComplete = task;
+                break;
+            }
+            if (!hold.isHeld() || lock.hasQueued()) {
+                break;
+            }
+        }
+        return done;
+    }
+
+    private void run(MailboxTask task) {
+        Home home = new Home(interpreter, execution, hold);
+        hold.home = home;
+        task.run(home);
+        if (execution.openBorrows() > 0) {
+            List<String> leaked = ArenaLocks.releaseLeaked(execution, hold.isHeld() ? List.of(lock) : List.of());
+            ArenaException violation = Violations.borrowLeak(interpreter.toString(), leaked);
+            task.fail(violation);
+        }
+        execution.nextTask();
+    }
+
+    /** Releases the home arena and tells the result of the last task. */
+    void end() {
+        if (hold.isHeld()) {
+            lock.release(Ready.DISPATCH);
+        }
+        leave();
+        if (toComplete != null) {
+            toComplete.complete();
+        }
+    }
+
+    private void leave() {
+        interpreter.setRunner(null);
+        execution.end();
+    }
+}

@@ -1,0 +1,32 @@
+package org.arenas.error;
+
+/**
+ * Root of every exception that says that a rule of the arena model was broken.
+ *
+ * <p>The hierarchy is sealed: a handler can switch over all of it. Exceptions of user code are never wrapped in one of
+ * these. With {@code -Darenas.diagnostics=full} the sites where the borrow concerned was acquired and released are
+ * attached as {@linkplain Throwable#getSuppressed() suppressed} throwables.
+ */
+public abstract sealed class ArenaException extends RuntimeException
+        permits AbandonedArenaException,
+                AccessModeException,
+                ArenaClosedException,
+                BorrowClosedException,
+                BorrowLeakException,
+                BorrowThreadException,
+                DeadlockException,
+                ForeignReferenceException,
+                HomeArenaException,
+                HomeSuspendedException,
+                InterpreterClosedException,
+                MailboxFullException,
+                NotHeldException,
+                SelfCallException,
+                StaleReferenceException,
+                UpgradeException {
+    private static final long serialVersionUID = 1L;
+
+    ArenaException(String message) {
+        super(message);
+    }
+}

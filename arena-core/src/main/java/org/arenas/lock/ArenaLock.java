@@ -1,0 +1,397 @@
+package org.arenas.lock;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.arenas.error.Violations;
+import org.arenas.monitor.ArenaCounters;
+import org.arenas.monitor.Diagnostics;
+import org.arenas.monitor.Site;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lock of one arena: exclusive or shared, for threads that wait and for tasks that are queued.
+ *
+ * <p><b>Thread-safety.</b> All methods may be called from any thread; a release only by who holds the lock.
+ * <p><b>Memory consistency.</b> Actions before a release happen-before actions after every later acquisition that
+ * conflicts with it.
+ */
+public final class ArenaLock extends LockWord {
+    /*
+     * field                                | written by            | guard
+     * depth, acquisitions, holdStart, site | the exclusive holder  | the lock; read racily by snapshots
+     * contention                           | the first contended acquisition, CAS-free: a lost count is no harm | -
+     * refusal                              | close, abandon        | CAS: null or abandoned → closed, null → abandoned
+     */
+    private static final VarHandle REFUSAL;
+    private static final int SAMPLE_MASK = 1023;
+
+    static {
+        try {
+            REFUSAL = MethodHandles.lookup().findVarHandle(ArenaLock.class, "refusal", Refusal.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final long id;
+    private final String name;
+    private final @Nullable Object owner;
+    private int depth;
+    private long acquisitions;
+    private long holdStart;
+    private @Nullable Site site;
+    private volatile @Nullable Contention contention;
+    private volatile @Nullable Refusal refusal;
+
+    /**
+     * A free lock.
+     *
+     * @param id unique in the JVM; several locks are acquired in the order of their ids
+     * @param name for messages
+     * @param owner for listings only; what the lock belongs to, if anybody asks
+     */
+    ArenaLock(long id, String name, @Nullable Object owner) {
+        this.id = id;
+        this.name = name;
+        this.owner = owner;
+    }
+
+    @Nullable
+    Object owner() {
+        return owner;
+    }
+
+    /** By id, which spreads locks over tables better and is had sooner than an identity hash. */
+    @Override
+    public int hashCode() {
+        return Long.hashCode(id * 0x9E37_79B9_7F4A_7C15L);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    /** The order of this lock among all locks. */
+    public long id() {
+        return id;
+    }
+
+    /** The arena's name. */
+    public String name() {
+        return name;
+    }
+
+    /** The arena as messages name it, for example {@code orders#7}. */
+    public String label() {
+        return name + "#" + id;
+    }
+
+    // ---------------------------------------------------------------- exclusive
+
+    /**
+     * Acquires exclusively, waiting as long as it takes. An interrupt does not end the wait and stays pending. Inside the
+     * exclusive hold of the same execution it nests.
+     *
+     * @param execution the calling execution
+     */
+    public void acquire(Execution execution) {
+        if (tryTake(execution)) {
+            entered(execution);
+            if (cells() != null) {
+                SlowPath.drainAfterTake(this, execution);
+            }
+        } else {
+            SlowPath.acquire(this, execution);
+        }
+    }
+
+    /**
+     * Acquires exclusively if that is possible at once.
+     *
+     * @param execution the calling execution
+     * @return false if others hold the lock or are queued for it
+     */
+    public boolean tryAcquire(Execution execution) {
+        if (!tryTake(execution)) {
+            return SlowPath.tryNest(this, execution);
+        }
+        if (cells() != null && mustDrain()) {
+            releaseWord(Ready.DISPATCH);
+            SlowPath.rejectUpgrade(this, execution);
+            return false;
+        }
+        entered(execution);
+        return true;
+    }
+
+    /**
+     * Acquires exclusively, waiting within limits.
+     *
+     * @param execution the calling execution
+     * @param wait how long, and whether an interrupt ends the wait
+     * @return false if the time was up
+     * @throws InterruptedException if the calling thread was interrupted and the wait is interruptible
+     */
+    public boolean acquire(Execution execution, Wait wait) throws InterruptedException {
+        if (wait.interruptible() && Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return tryAcquire(execution) || SlowPath.acquire(this, execution, wait);
+    }
+
+    /** Counts an acquisition that has just taken the word. */
+    void entered(Execution execution) {
+        if ((++acquisitions & SAMPLE_MASK) == 0 || Diagnostics.KEEP_ALL) {
+            enteredSampled(execution);
+        }
+    }
+
+    private void enteredSampled(Execution execution) {
+        holdStart = System.nanoTime();
+        if (Diagnostics.KEEP_ALL || Diagnostics.KEEP_SAMPLED) {
+            site = Site.here(label() + " acquired by " + execution.describe());
+        }
+    }
+
+    /** Counts a contended acquisition that now owns the word. */
+    void enteredAfterWait(Execution execution) {
+        acquisitions++;
+        holdStart = System.nanoTime();
+        if (Diagnostics.KEEP_CONTENDED) {
+            site = Site.here(label() + " acquired by " + execution.describe());
+        }
+    }
+
+    /** Counts the acquisition of a task that now owns the word. */
+    @Override
+    void enteredTask() {
+        acquisitions++;
+    }
+
+    /**
+     * Releases one exclusive acquisition, or a nested one.
+     *
+     * @param ready gets tasks that may run now
+     */
+    public void release(Ready ready) {
+        if (depth != 0) {
+            depth--;
+            return;
+        }
+        if (holdStart != 0) {
+            held();
+        }
+        releaseWord(ready);
+    }
+
+    private void held() {
+        contention().held(System.nanoTime() - holdStart);
+        holdStart = 0;
+        site = null;
+    }
+
+    // ---------------------------------------------------------------- shared
+
+    /**
+     * Acquires shared, waiting as long as it takes. An interrupt does not end the wait and stays pending.
+     *
+     * @param execution the calling execution
+     * @return the cell to release, or {@link #NESTED}
+     */
+    public int acquireShared(Execution execution) {
+        int cell = tryAnnounce(execution);
+        return cell >= 0 ? cell : SlowPath.acquireShared(this, execution);
+    }
+
+    /**
+     * Acquires shared if that is possible at once.
+     *
+     * @param execution the calling execution
+     * @return the cell to release, {@link #NESTED} or {@link #FAILED}
+     */
+    public int tryAcquireShared(Execution execution) {
+        int cell = tryAnnounce(execution);
+        return cell >= 0 ? cell : SlowPath.tryAcquireShared(this, execution);
+    }
+
+    /**
+     * Acquires shared, waiting within limits.
+     *
+     * @param execution the calling execution
+     * @param wait how long, and whether an interrupt ends the wait
+     * @return the cell to release, {@link #NESTED}, or {@link #FAILED} if the time was up
+     * @throws InterruptedException if the calling thread was interrupted and the wait is interruptible
+     */
+    public int acquireShared(Execution execution, Wait wait) throws InterruptedException {
+        if (wait.interruptible() && Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return SlowPath.acquireShared(this, execution, wait);
+    }
+
+    /**
+     * Releases one shared acquisition.
+     *
+     * @param cell what the acquisition returned
+     * @param ready gets tasks that may run now
+     */
+    public void releaseShared(int cell, Ready ready) {
+        if (cell == NESTED) {
+            release(ready);
+        } else {
+            releaseCell(cell, ready);
+        }
+    }
+
+    /** Releases what a cancelled acquisition had been granted already. */
+    void giveBack(QueueNode node) {
+        if (node.exclusive) {
+            setDraining(null);
+            releaseWord(Ready.DISPATCH);
+        } else {
+            releaseCell(node.cell, Ready.DISPATCH);
+        }
+    }
+
+    // ---------------------------------------------------------------- close and abandon
+
+    /** True if nobody is let in any more: the arena was closed, or its holder died. */
+    public boolean isRefusing() {
+        return refusal != null;
+    }
+
+    /** The name of the holder that died, or null. */
+    @Nullable
+    String deadHolder() {
+        Refusal now = refusal;
+        return now == null || now.closed() ? null : now.deadHolder();
+    }
+
+    /** True after {@link #close} was called. */
+    public boolean isClosed() {
+        Refusal now = refusal;
+        return now != null && now.closed();
+    }
+
+    /** Why nobody is let in, as an exception for a caller. Only if {@link #isRefusing()}. */
+    RuntimeException refusal(String caller) {
+        Refusal now = refusal;
+        return now == null || now.closed()
+                ? Violations.arenaClosed(label(), caller)
+                : Violations.arenaAbandoned(label(), now.deadHolder(), caller);
+    }
+
+    /**
+     * Lets nobody in from now on, fails everybody who waits, and runs the action once the last holder has released the
+     * lock, at once if it is free. Returns without waiting.
+     *
+     * @param whenFree what to do once nobody holds it; runs on the thread of the last holder, must not throw
+     * @return false if it was closed before
+     */
+    public boolean close(Runnable whenFree) {
+        for (Refusal before = refusal; before == null || !before.closed(); before = refusal) {
+            if (REFUSAL.compareAndSet(this, before, Refusal.CLOSED)) {
+                Closing.refuseAll(this);
+                new Closing(this, whenFree).schedule();
+                if (before != null) {
+                    takeFromDead();
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The owner died. False if the lock is not owned by it, or closed. */
+    boolean abandon(long deadToken, String deadHolder) {
+        if (ownerToken() != deadToken || !REFUSAL.compareAndSet(this, (Refusal) null, new Refusal(false, deadHolder))) {
+            return false;
+        }
+        Closing.refuseAll(this);
+        return true;
+    }
+
+    /** Clears what a dead reader left, and says how many borrows that were. */
+    int dropReader(long deadToken) {
+        ReaderCells open = cells();
+        int dropped = open == null ? 0 : open.clearAll(deadToken);
+        if (dropped > 0) {
+            readerLeft(Ready.DISPATCH);
+        }
+        return dropped;
+    }
+
+    // ---------------------------------------------------------------- queries
+
+    /** Whether an execution holds this lock exclusively. */
+    public boolean isHeldExclusivelyBy(Execution execution) {
+        long owner = ownerToken();
+        return owner == execution.token || (owner == QUEUE_OWNER && isHolding(execution, holder()));
+    }
+
+    /** Whether an execution holds this lock shared. */
+    public boolean isHeldSharedBy(Execution execution) {
+        boolean[] found = new boolean[1];
+        ReaderCells open = cells();
+        if (open != null) {
+            open.forEach((owner, token) -> {
+                long reader = token & ~FLAGS;
+                found[0] |= reader == execution.token || (reader == QUEUE_OWNER && isHolding(execution, owner));
+            });
+        }
+        return found[0];
+    }
+
+    private static boolean isHolding(Execution execution, @Nullable Acquisition acquisition) {
+        return acquisition != null && acquisition == execution.holding;
+    }
+
+    /** True if somebody is queued. */
+    public boolean hasQueued() {
+        return !isQueueEmpty();
+    }
+
+    /** Nested exclusive acquisitions of the holder, beyond the first; only meaningful for the holder. */
+    int depth() {
+        return depth;
+    }
+
+    void nest() {
+        depth++;
+    }
+
+    /** The site of the present hold, if it was kept. Racy. */
+    @Nullable
+    Site site() {
+        return site;
+    }
+
+    /** What happened on this lock so far. */
+    public ArenaCounters counters() {
+        return LockSnapshots.counters(this);
+    }
+
+    long acquisitions() {
+        return acquisitions;
+    }
+
+    @Nullable
+    Contention contentionOrNull() {
+        return contention;
+    }
+
+    Contention contention() {
+        Contention present = contention;
+        if (present == null) {
+            present = new Contention();
+            contention = present;
+        }
+        return present;
+    }
+
+    @Override
+    public String toString() {
+        return label();
+    }
+}

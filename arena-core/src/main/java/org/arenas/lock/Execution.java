@@ -1,0 +1,219 @@
+package org.arenas.lock;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running execution: what holds arenas and waits for them. A plain thread is one execution for its whole life; a task or
+ * a behaviour that runs on a thread is an execution of its own, stacked on the one below it.
+ *
+ * <p><b>Thread-safety.</b> Everything but {@link #waiting()} and the descriptions belongs to the execution's thread.
+ */
+public final class Execution implements Agent {
+    /*
+     * Identity. An Execution object is one level of one thread's stack and is used again and again by what runs on that
+     * level. `token` names the level in lock words and reader cells. `run` names what runs there now: it grows by one with
+     * each begin(), and is negative while another execution runs on top or nothing runs at all, so that a borrow, which
+     * keeps the value it saw when it was opened, is invalid with one comparison in all these cases. A token cannot be
+     * inherited by the next task: end() reports how many borrows are open, and the caller closes them by force.
+     */
+    final Thread thread;
+    final long token;
+
+    private final ExecutionStack stack;
+
+    /** See above. Read and written by the own thread only. */
+    private long run;
+
+    private long runs;
+
+    /** Borrows that were opened by this execution and not closed. Written by the own thread; the reaper reads it once the thread is dead. */
+    private int openBorrows;
+
+    /** Published before the wait begins and read by every walk of the wait-for graph. */
+    private volatile @Nullable Waiting waiting;
+
+    /** The acquisition of the behaviour or batch that runs here, if it was granted through a queue. */
+    @Nullable
+    TaskAcquisition holding;
+
+    private volatile @Nullable Object subject;
+    private @Nullable HomeHold home;
+
+    Execution(ExecutionStack stack, int level) {
+        this.stack = stack;
+        this.thread = stack.thread;
+        this.token = stack.token(level);
+        if (level == 0) {
+            runs = 1;
+            run = 1;
+        } else {
+            run = -1;
+        }
+    }
+
+    /**
+     * What runs on the calling thread now.
+     *
+     * @return the topmost execution; the thread itself if no task runs on it
+     */
+    public static Execution current() {
+        return ExecutionStack.current().top();
+    }
+
+    /**
+     * Begins an execution on top of the current one, whose borrows are out of reach until {@link #end()}.
+     *
+     * @param subject what runs; its {@code toString()} names it in messages
+     * @param holding the granted acquisition that it runs under, if any
+     * @param home the home arena that is held while it runs, if any
+     * @return the new top
+     */
+    public static Execution begin(Object subject, @Nullable TaskAcquisition holding, @Nullable HomeHold home) {
+        Execution execution = ExecutionStack.current().push();
+        execution.subject = subject;
+        execution.holding = holding;
+        execution.home = home;
+        if (holding != null) {
+            holding.runningIn(execution);
+        }
+        return execution;
+    }
+
+    /**
+     * Ends this execution, which must be the top, and uncovers the one below.
+     *
+     * @return how many borrows it left open; the caller has to {@linkplain ArenaLocks#releaseLeaked release} them
+     */
+    public int end() {
+        int leaked = openBorrows;
+        openBorrows = 0;
+        subject = null;
+        holding = null;
+        home = null;
+        stack.pop(this);
+        return leaked;
+    }
+
+    /**
+     * The task that runs here has ended and the next one of the same batch begins, with the home arena still held: whatever
+     * the last one opened is invalid from now on.
+     *
+     * @return how many borrows it left open; the caller has released them
+     */
+    public int nextTask() {
+        int leaked = openBorrows;
+        openBorrows = 0;
+        nextRun();
+        return leaked;
+    }
+
+    /** True if a further execution can be stacked on this one without risk for the thread's stack. */
+    public static boolean canNest() {
+        return ExecutionStack.current().hasRoom();
+    }
+
+    void nextRun() {
+        run = ++runs;
+    }
+
+    void cover() {
+        run = -runs;
+    }
+
+    void uncover() {
+        run = runs;
+    }
+
+    /** The number that a borrow keeps to know whether it is still used by what opened it. */
+    public long run() {
+        return run;
+    }
+
+    /**
+     * Whether the caller is what opened a borrow.
+     *
+     * @param openedBy the {@link #run()} at that time
+     * @return false on another thread, after the end of the task, or while another execution runs on top
+     */
+    public boolean isRunning(long openedBy) {
+        return thread == Thread.currentThread() && run == openedBy;
+    }
+
+    /**
+     * Whether what opened a borrow is over, as opposed to covered by another execution. Exact on the own thread.
+     *
+     * @param openedBy the {@link #run()} at that time
+     */
+    public boolean hasEnded(long openedBy) {
+        return runs != openedBy || (run < 0 && stack.isAbove(this));
+    }
+
+    /** One more borrow is open. */
+    public void opened() {
+        openBorrows++;
+    }
+
+    /** One borrow was closed. */
+    public void closed() {
+        openBorrows--;
+    }
+
+    /** How many borrows are open. */
+    public int openBorrows() {
+        return openBorrows;
+    }
+
+    /** The home arena of the task that runs here, or null. */
+    public @Nullable HomeHold home() {
+        return home;
+    }
+
+    /** What runs here: an interpreter, a behaviour; null for a plain thread. */
+    public @Nullable Object subject() {
+        return subject;
+    }
+
+    /** What runs here, or the thread if no task does: an object that can be {@linkplain #nameOf named} even later. */
+    public Object origin() {
+        Object running = subject;
+        return running == null ? thread : running;
+    }
+
+    /** The name of an {@link #origin()}. */
+    public static String nameOf(Object origin) {
+        return origin instanceof Thread thread ? thread.getName() : origin.toString();
+    }
+
+    @Override
+    public @Nullable Waiting waiting() {
+        return waiting;
+    }
+
+    /** How deep this execution is in its thread's stack; 0 is the thread itself. */
+    public int level() {
+        return (int) (token >>> ExecutionStack.LEVEL_SHIFT) & ExecutionStack.MAX_LEVEL;
+    }
+
+    /** Publishes what this execution waits for from now on, or null when it goes on. */
+    public void setWaiting(@Nullable Waiting waiting) {
+        this.waiting = waiting;
+    }
+
+    @Override
+    public String describe() {
+        Object running = subject;
+        return running == null
+                ? (thread.getName().isEmpty() ? "thread-" + stack.id : thread.getName())
+                : running.toString();
+    }
+
+    @Override
+    public String where() {
+        return waiting == null ? "running" : org.arenas.monitor.Site.where(thread.getStackTrace());
+    }
+
+    @Override
+    public String toString() {
+        return describe();
+    }
+}

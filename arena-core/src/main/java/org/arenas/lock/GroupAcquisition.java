@@ -1,0 +1,122 @@
+package org.arenas.lock;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Several arenas acquired by a thread in one step, which never deadlocks with another such step. */
+public final class GroupAcquisition {
+    private GroupAcquisition() {}
+
+    /**
+     * Acquires all or nothing.
+     *
+     * @param execution the calling execution
+     * @param requests {@linkplain LockRequest#normalise normalised}
+     * @param wait how long; null to try once
+     * @return for each request the reader's cell, {@link ArenaLock#NESTED} for exclusive and nested ones; null if it could
+     *     not be had in time
+     * @throws InterruptedException if the calling thread was interrupted and the wait is interruptible
+     */
+    public static int @Nullable [] acquire(Execution execution, List<LockRequest> requests, @Nullable Wait wait)
+            throws InterruptedException {
+        if (wait != null && wait.interruptible() && Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        int[] cells = new int[requests.size()];
+        if (tryAll(execution, requests, cells)) {
+            return cells;
+        }
+        return wait != null && waitForAll(execution, requests, cells, wait) ? cells : null;
+    }
+
+    /** Releases what {@link #acquire} returned. */
+    public static void release(List<LockRequest> requests, int[] cells) {
+        release(requests, cells, requests.size());
+    }
+
+    private static void release(List<LockRequest> requests, int[] cells, int count) {
+        for (int i = count - 1; i >= 0; i--) {
+            ArenaLock lock = requests.get(i).lock();
+            if (requests.get(i).exclusive()) {
+                lock.release(Ready.DISPATCH);
+            } else {
+                lock.releaseShared(cells[i], Ready.DISPATCH);
+            }
+        }
+    }
+
+    private static boolean tryAll(Execution execution, List<LockRequest> requests, int[] cells) {
+        int taken = 0;
+        boolean complete = false;
+        try {
+            for (LockRequest request : requests) {
+                cells[taken] = ArenaLock.NESTED;
+                if (request.exclusive()) {
+                    if (!request.lock().tryAcquire(execution)) {
+                        return false;
+                    }
+                } else {
+                    cells[taken] = request.lock().tryAcquireShared(execution);
+                    if (cells[taken] == ArenaLock.FAILED) {
+                        return false;
+                    }
+                }
+                taken++;
+            }
+            complete = true;
+            return true;
+        } finally {
+            if (!complete) {
+                release(requests, cells, taken);
+            }
+        }
+    }
+
+    private static boolean waitForAll(Execution execution, List<LockRequest> requests, int[] cells, Wait wait)
+            throws InterruptedException {
+        HomeHold home = execution.home();
+        ArenaLock suspendable = home != null && home.isSuspendable() ? home.lock() : null;
+        List<LockRequest> wanted = new ArrayList<>();
+        int[] again = new int[requests.size()];
+        Arrays.fill(again, ArenaLock.FAILED);
+        ThreadAcquisition granted = null;
+        try {
+            for (int i = 0; i < again.length; i++) {
+                if (requests.get(i).lock() != suspendable) {
+                    again[i] = holdAgain(execution, requests.get(i));
+                }
+                if (again[i] == ArenaLock.FAILED) {
+                    wanted.add(requests.get(i));
+                }
+            }
+            granted = ThreadAcquisition.acquire(execution, wanted, wait);
+            return granted != null;
+        } finally {
+            for (int i = 0; i < again.length; i++) {
+                LockRequest request = requests.get(i);
+                cells[i] = again[i];
+                if (granted == null && again[i] != ArenaLock.FAILED) {
+                    request.lock().releaseShared(again[i], Ready.DISPATCH);
+                } else if (granted != null && request.lock() == suspendable) {
+                    suspendable.nest();
+                    cells[i] = ArenaLock.NESTED;
+                } else if (granted != null && again[i] == ArenaLock.FAILED) {
+                    cells[i] = request.exclusive() ? ArenaLock.NESTED : granted.cellOf(request.lock());
+                }
+            }
+        }
+    }
+
+    /** Nests in what the execution holds already; {@link ArenaLock#FAILED} if it does not hold it. */
+    private static int holdAgain(Execution execution, LockRequest request) {
+        ArenaLock lock = request.lock();
+        if (SlowPath.tryNest(lock, execution, request.exclusive())) {
+            return ArenaLock.NESTED;
+        }
+        return !request.exclusive() && lock.isHeldSharedBy(execution)
+                ? lock.announceAgain(execution)
+                : ArenaLock.FAILED;
+    }
+}

@@ -1,0 +1,76 @@
+package org.arenas.lock;
+
+import java.util.function.Consumer;
+import org.arenas.lock.Waiting.Edge;
+import org.jspecify.annotations.Nullable;
+
+/** Who stands between a queue node and its arena. */
+final class LockEdges {
+    static final String EXCLUSIVE = "held exclusively";
+
+    private LockEdges() {}
+
+    /** Calls the visitor for everybody in the way of a node. Takes no lock; what it sees may be a moment old. */
+    static void of(QueueNode node, Consumer<Edge> visitor) {
+        ArenaLock lock = node.lock;
+        if (!node.isWaiting()) {
+            if (node.exclusive && lock.isDrainingFor(node.owner())) {
+                readers(lock, node.owner(), visitor);
+            }
+            return;
+        }
+        QueueNode before = conflictBefore(node);
+        if (before != null) {
+            visitor.accept(new Edge(before.owner().agent(), lock, "queued before"));
+            return;
+        }
+        Agent writer = writer(lock, node.owner());
+        if (writer != null) {
+            visitor.accept(new Edge(writer, lock, EXCLUSIVE));
+        }
+        if (node.exclusive) {
+            readers(lock, node.owner(), visitor);
+        }
+    }
+
+    /** The nearest earlier waiter that has to finish first; earlier readers are no obstacle for a reader. */
+    private static @Nullable QueueNode conflictBefore(QueueNode node) {
+        for (QueueNode before = node.previous; before != null; before = before.previous) {
+            if (before.isWaiting() && (before.exclusive || node.exclusive)) {
+                return before;
+            }
+            if (before.state() == QueueNode.GRANTED) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    /** Who owns the word, or null. */
+    static @Nullable Agent writer(ArenaLock lock, @Nullable Acquisition except) {
+        return agent(lock.ownerToken(), lock.holder(), except);
+    }
+
+    private static @Nullable Agent agent(long token, @Nullable Acquisition holder, @Nullable Acquisition except) {
+        if (token == 0 || token == LockWord.CLOSED) {
+            return null;
+        }
+        if (token == LockWord.QUEUE_OWNER) {
+            return holder == null || holder == except ? null : holder.agent();
+        }
+        return Executions.find(token);
+    }
+
+    /** Calls the visitor for each reader. */
+    static void readers(ArenaLock lock, @Nullable Acquisition except, Consumer<Edge> visitor) {
+        ReaderCells cells = lock.cells();
+        if (cells != null) {
+            cells.forEach((owner, token) -> {
+                Agent agent = agent(token & ~LockWord.FLAGS, owner, except);
+                if (agent != null) {
+                    visitor.accept(new Edge(agent, lock, "held shared"));
+                }
+            });
+        }
+    }
+}

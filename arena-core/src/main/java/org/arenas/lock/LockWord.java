@@ -1,0 +1,442 @@
+package org.arenas.lock;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of an arena's lock and every transition of it: taking the free word, handing it on along the queue, letting
+ * readers in. {@link ArenaLock} adds what waits, nests and ends.
+ */
+abstract sealed class LockWord extends WaitQueue permits ArenaLock {
+    /*
+     * Word.
+     *
+     *   63                          2     1        0
+     *  +-----------------------------+--------+--------+
+     *  | owner token, 0 if free      | QUEUED | STRONG |
+     *  +-----------------------------+--------+--------+
+     *
+     * owner   a token of an Execution; QUEUE_OWNER for whoever the queue gave the lock to (then `holder` says
+     *         who) or is handing it on; CLOSED for ever after close.
+     * STRONG  the owner promises to release by CAS. Without it ("cheap") the owner releases by a plain release store and
+     *         is the only one that writes the word.
+     * QUEUED  somebody is queued, so the release has to hand the lock on. Only with STRONG.
+     *
+     * from              | to                      | by, how
+     * 0                 | token                   | a thread, CAS, while no task ever used this arena
+     * 0                 | token+STRONG            | a thread, CAS, if the queue is empty
+     * 0                 | QUEUE_OWNER+STRONG(+Q)  | an arrival or a poke, CAS
+     * token             | 0                       | its owner, release store; then it looks at the queue
+     * QUEUE_OWNER+S(+Q) | token+STRONG(+Q)        | a thread that was granted the lock, CAS
+     * x+STRONG          | 0                       | its owner, CAS
+     * x+STRONG          | x+STRONG+QUEUED         | an arrival, CAS
+     * x+STRONG+QUEUED   | QUEUE_OWNER+STRONG+Q    | its owner, which then grants the first in the queue,
+     *                   |                         | or 0, if the first is a thread that may be overtaken (barging)
+     * QUEUE_OWNER+S+Q   | QUEUE_OWNER+S(+Q)       | the granter, for the next owner, before it makes the node GRANTED
+     *
+     * Lost wake-ups. A strong release cannot miss an arrival: either the arrival's CAS sets QUEUED before the releasing
+     * CAS, which then fails, or it finds the word free and takes it for the queue. A cheap release can: its look at the
+     * queue may be ordered before its store. So a waiting thread parks with a time limit and pokes the word itself, and a
+     * task that arrives while a cheap owner holds the word has the Watch poll until that owner is gone. The first task
+     * sets `strong`, and from then on every acquisition is strong: arenas used by borrows alone keep the cheap release.
+     *
+     * Order (R6). A borrow that begins after a task was scheduled sees `strong`, hence looks at the queue before the word.
+     *
+     * Readers announce themselves in `cells` and then check that the word is free; a writer takes the word and then waits
+     * for the cells to empty. Both sides write first and read second, with a fence between (CAS), so at least one sees the
+     * other. `cells` is null, and costs a writer one load, until somebody reads; a writer that found all cells empty
+     * EMPTY_SCANS times in a row takes them away again. A reader re-reads `cells` after its announcement.
+     *
+     * field              | written by                  | guard
+     * depth, holdStart   | the owner                   | word
+     * cells, spare       | the owner                   | word; cells is read by anybody
+     * holder             | the granter                 | word; read by walkers
+     * draining           | the owner; CAS to null by the last reader | -
+     */
+    static final long STRONG = 1;
+    static final long QUEUED = 2;
+    static final long FLAGS = STRONG | QUEUED;
+    /** Owner token: whoever the queue gave the lock to. */
+    static final long QUEUE_OWNER = ~FLAGS;
+    /** Owner token: nobody, for ever. */
+    static final long CLOSED = QUEUE_OWNER << 2;
+
+    /** Returned instead of a cell by a shared acquisition inside an exclusive one of the same execution. */
+    public static final int NESTED = -1;
+    /** Returned instead of a cell by a shared acquisition that did not succeed. */
+    public static final int FAILED = -2;
+
+    private static final long HANDING_ON = QUEUE_OWNER | STRONG | QUEUED;
+    private static final int EMPTY_SCANS = 64;
+    private static final VarHandle WORD;
+    private static final VarHandle DRAINING;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            WORD = lookup.findVarHandle(LockWord.class, "word", long.class);
+            DRAINING = lookup.findVarHandle(LockWord.class, "draining", Acquisition.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private volatile long word;
+    private volatile boolean strong;
+    private int emptyScans;
+    private volatile @Nullable ReaderCells cells;
+    private @Nullable ReaderCells spare;
+    private volatile @Nullable Acquisition holder;
+    private volatile @Nullable Acquisition draining;
+
+    // ---------------------------------------------------------------- taking and releasing
+
+    /** Takes the free word for a thread. The caller still has to wait for readers. */
+    final boolean tryTake(Execution execution) {
+        if (strong) {
+            return isQueueEmpty() && WORD.compareAndSet(this, 0L, execution.token | STRONG);
+        }
+        return WORD.compareAndSet(this, 0L, execution.token);
+    }
+
+    /** Counts the acquisition of a task that owns the word by now. */
+    abstract void enteredTask();
+
+    /** Takes a free lock for a task without entering the queue. */
+    final boolean tryTakeFor(TaskAcquisition task) {
+        if (!task.exclusive
+                || cells != null
+                || !isQueueEmpty()
+                || !WORD.compareAndSet(this, 0L, QUEUE_OWNER | STRONG)) {
+            return false;
+        }
+        holder = task;
+        if (cells != null) {
+            // A reader was let in between the look and the CAS.
+            releaseWord(Ready.DISPATCH);
+            return false;
+        }
+        enteredTask();
+        task.grantUnqueued();
+        return true;
+    }
+
+    /** A thread that was granted the word through the queue puts its name on it. */
+    final void claimWord(Execution execution) {
+        holder = null;
+        for (; ; ) {
+            long seen = word;
+            if (WORD.compareAndSet(this, seen, execution.token | (seen & FLAGS))) {
+                return;
+            }
+        }
+    }
+
+    final void releaseWord(Ready ready) {
+        // Plain in effect: only QUEUED can change while we own the word.
+        long owned = word;
+        if ((owned & STRONG) != 0) {
+            if (holder != null) {
+                holder = null;
+            }
+            if ((owned & QUEUED) != 0 || !WORD.compareAndSet(this, owned, 0L)) {
+                releaseToQueue(ready);
+            }
+        } else if (!isQueueEmptyOpaque()) {
+            releaseToQueue(ready);
+        } else {
+            WORD.setRelease(this, 0L);
+            if (!isQueueEmptyOpaque()) {
+                poke(ready);
+            }
+        }
+    }
+
+    /**
+     * Release by an owner that sees waiters. Eventual fairness, as in WebKit's and Rust's parking_lot: if no task ever used
+     * this arena and the first waiter has not waited long, the word becomes free and whoever comes first gets it.
+     */
+    private void releaseToQueue(Ready ready) {
+        if (!strong && peek() instanceof ThreadAcquisition waiter && waiter.isWaiting() && !waiter.isDueForHandOff()) {
+            word = 0;
+            waiter.wake();
+        } else {
+            word = HANDING_ON;
+            handOn(ready);
+        }
+    }
+
+    /** The first task on an arena switches it to releases that cannot overlook the queue. */
+    final void makeStrong() {
+        if (!strong) {
+            strong = true;
+        }
+    }
+
+    /** Nobody takes the word ever again. Only for its owner. */
+    final void shut() {
+        holder = null;
+        cells = null;
+        word = CLOSED | STRONG | QUEUED;
+    }
+
+    /** Takes the word away from an owner that is dead and hands it on. */
+    final void takeFromDead() {
+        word = HANDING_ON;
+        handOn(Ready.DISPATCH);
+    }
+
+    // ---------------------------------------------------------------- the queue
+
+    /** Called once for each node that was appended and published: makes sure that somebody will grant it. */
+    final void arrived(QueueNode node) {
+        if (!poke(Ready.DISPATCH) && !(node.owner() instanceof ThreadAcquisition)) {
+            Watch.poll(this);
+        }
+    }
+
+    /**
+     * Makes sure that the first in the queue is not forgotten: grants it if the lock is free, else leaves word with the
+     * owner.
+     *
+     * @return false if the owner is a cheap one, which may overlook the queue when it releases
+     */
+    final boolean poke(Ready ready) {
+        for (; ; ) {
+            long seen = word;
+            if (seen == 0) {
+                if (isQueueEmpty()) {
+                    return true;
+                }
+                if (WORD.compareAndSet(this, 0L, HANDING_ON)) {
+                    handOn(ready);
+                    return true;
+                }
+            } else if ((seen & STRONG) == 0) {
+                return false;
+            } else if ((seen & QUEUED) != 0 || WORD.compareAndSet(this, seen, seen | QUEUED)) {
+                return true;
+            }
+        }
+    }
+
+    /** Grants the first in the queue. With the word at HANDING_ON, which nobody else changes. */
+    private void handOn(Ready ready) {
+        for (; ; ) {
+            QueueNode first = peek();
+            if (first == null) {
+                // Arrivals leave a word alone that says QUEUED: clear it, then look again before letting go.
+                word = QUEUE_OWNER | STRONG;
+                if (isQueueEmpty() && WORD.compareAndSet(this, QUEUE_OWNER | STRONG, 0L)) {
+                    return;
+                }
+                word = HANDING_ON;
+            } else {
+                pop(first);
+                if (first.isWaiting() && (first.exclusive ? grantExclusive(first, ready) : grantShared(first, ready))) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Always false: the granter still owns the word, and goes on to let further readers in. */
+    private boolean grantShared(QueueNode node, Ready ready) {
+        Acquisition reader = node.owner();
+        ReaderCells open = openCells();
+        node.cell = open.claim(QUEUE_OWNER | STRONG, reader);
+        if (node.casState(QueueNode.GRANTED)) {
+            reader.nodeGranted(ready);
+        } else {
+            open.clearFenced(node.cell);
+        }
+        return false;
+    }
+
+    /**
+     * Makes the node's acquisition the owner of the word; false if it was cancelled, then the caller still owns the word.
+     * All of the lock's state is written before the node becomes GRANTED, because whoever cancels the rest of the
+     * acquisition may release the lock from that moment on.
+     */
+    private boolean grantExclusive(QueueNode node, Ready ready) {
+        Acquisition next = node.owner();
+        boolean drains = next instanceof TaskAcquisition && mustDrain();
+        if (next instanceof TaskAcquisition) {
+            enteredTask();
+        }
+        holder = next;
+        draining = drains ? next : null;
+        word = QUEUE_OWNER | STRONG;
+        if (!isQueueEmpty()) {
+            // An arrival that saw HANDING_ON relies on us; one that comes later sets the flag itself.
+            WORD.compareAndSet(this, QUEUE_OWNER | STRONG, HANDING_ON);
+        }
+        if (!node.casState(QueueNode.GRANTED)) {
+            draining = null;
+            holder = null;
+            word = HANDING_ON;
+            return false;
+        }
+        if (!drains || (hasNoReaders() && DRAINING.compareAndSet(this, next, null))) {
+            next.nodeGranted(ready);
+        } else if (hasCheapReaders()) {
+            Watch.poll(this);
+        }
+        return true;
+    }
+
+    /** For the Watch: true once nothing on this lock depends on a cheap release any more. */
+    final boolean pollSwitch() {
+        readerLeft(Ready.DISPATCH);
+        return (draining == null || !hasCheapReaders()) && poke(Ready.DISPATCH);
+    }
+
+    // ---------------------------------------------------------------- readers
+
+    /** Takes a cell if readers are let in directly. */
+    final int tryAnnounce(Execution execution) {
+        ReaderCells open = cells;
+        if (open == null) {
+            return FAILED;
+        }
+        int cell = open.tryClaim(cellToken(execution));
+        return cell < 0 ? FAILED : confirm(open, cell);
+    }
+
+    /** Second half of the reader's protocol: the announcement stands if no writer is there, else it is taken back. */
+    final int confirm(ReaderCells open, int cell) {
+        if (word == 0 && cells == open && (!strong || isQueueEmpty())) {
+            return cell;
+        }
+        open.clearFenced(cell);
+        readerLeft(Ready.DISPATCH);
+        return FAILED;
+    }
+
+    /** What a reader's cell holds. */
+    final long cellToken(Execution execution) {
+        return strong ? execution.token | STRONG : execution.token;
+    }
+
+    /** Lets readers in with the calling thread as the first. Only for the owner of the word, which is released. */
+    final int openForReading(Execution execution) {
+        int cell = openCells().claim(cellToken(execution), null);
+        releaseWord(Ready.DISPATCH);
+        return cell;
+    }
+
+    /** One more cell for an execution that has one already, which keeps any writer waiting. */
+    final int announceAgain(Execution execution) {
+        return openedCells().claim(cellToken(execution), null);
+    }
+
+    /** A thread that was let in through the queue puts its name on its cell. */
+    final void nameCell(int cell, Execution execution) {
+        openedCells().rename(cell, execution.token | STRONG);
+    }
+
+    private ReaderCells openedCells() {
+        ReaderCells open = cells;
+        if (open == null) {
+            // A writer takes the cells away only when they are empty, and ours is not.
+            throw new AssertionError("shared lock used without being held: lock=" + this);
+        }
+        return open;
+    }
+
+    final void releaseCell(int cell, Ready ready) {
+        ReaderCells open = openedCells();
+        if ((open.get(cell) & STRONG) != 0) {
+            open.clearFenced(cell);
+            if (word != 0) {
+                readerLeft(ready);
+            }
+        } else {
+            open.clearRelease(cell);
+            // May be ordered before the store: a draining thread looks again, and for a draining task the Watch does.
+            if ((long) WORD.getOpaque(this) != 0) {
+                readerLeft(ready);
+            }
+        }
+    }
+
+    /** A reader has gone or taken back its announcement: if a writer waits for the last one, lets it know. */
+    final void readerLeft(Ready ready) {
+        Acquisition writer = draining;
+        if (writer != null && hasNoReaders() && DRAINING.compareAndSet(this, writer, null)) {
+            writer.drained(ready);
+        }
+    }
+
+    final boolean hasNoReaders() {
+        ReaderCells open = cells;
+        return open == null || open.areEmpty();
+    }
+
+    private boolean hasCheapReaders() {
+        ReaderCells open = cells;
+        return open != null && open.anyWithout(STRONG);
+    }
+
+    /** Lets readers in directly from now on. Only for the owner of the word. */
+    final ReaderCells openCells() {
+        ReaderCells open = cells;
+        if (open == null) {
+            open = spare == null ? new ReaderCells() : spare;
+            spare = open;
+            emptyScans = 0;
+            cells = open;
+        }
+        return open;
+    }
+
+    /** Whether readers are present; takes the cells away when nobody has read for long. Only for the owner of the word. */
+    final boolean mustDrain() {
+        ReaderCells open = cells;
+        if (open == null) {
+            return false;
+        }
+        if (!open.areEmpty()) {
+            emptyScans = 0;
+            return true;
+        }
+        if (++emptyScans >= EMPTY_SCANS) {
+            emptyScans = 0;
+            cells = null;
+        }
+        return false;
+    }
+
+    // ---------------------------------------------------------------- what walkers and waiters read
+
+    final long ownerToken() {
+        return word & ~FLAGS;
+    }
+
+    final boolean isFree() {
+        return word == 0;
+    }
+
+    final @Nullable Acquisition holder() {
+        return holder;
+    }
+
+    final boolean isDrainingFor(Acquisition acquisition) {
+        return draining == acquisition;
+    }
+
+    /** Has the last reader to leave wake this writer, or nobody. Only for the owner of the word. */
+    final void setDraining(@Nullable Acquisition acquisition) {
+        draining = acquisition;
+    }
+
+    final @Nullable ReaderCells cells() {
+        return cells;
+    }
+
+    /** Also those that were taken away, because their counters still count. */
+    final @Nullable ReaderCells cellsEverUsed() {
+        return spare;
+    }
+}

@@ -1,0 +1,137 @@
+package org.arenas.lock;
+
+import java.util.List;
+import org.arenas.error.Violations;
+
+/** What a thread does when it cannot have the lock at the first attempt. Out of line, so that the fast paths stay small. */
+final class SlowPath {
+    /** Attempts before a thread enters the queue: a few microseconds, about what a short borrow lasts. */
+    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 100 : 0;
+
+    private SlowPath() {}
+
+    static void acquire(ArenaLock lock, Execution execution) {
+        try {
+            acquire(lock, execution, Wait.forever());
+        } catch (InterruptedException e) {
+            throw new AssertionError("an uninterruptible wait was interrupted", e);
+        }
+    }
+
+    /** Acquires exclusively; false if the time was up. */
+    static boolean acquire(ArenaLock lock, Execution execution, Wait wait) throws InterruptedException {
+        if (tryNest(lock, execution)) {
+            return true;
+        }
+        long start = System.nanoTime();
+        for (int i = 0; i < SPINS; i++) {
+            if (lock.isFree() && lock.tryTake(execution)) {
+                lock.enteredAfterWait(execution);
+                lock.contention().waited(System.nanoTime() - start, false);
+                return lock.cells() == null || drainAfterTake(lock, execution, wait);
+            }
+            Thread.onSpinWait();
+        }
+        return ThreadAcquisition.acquire(execution, List.of(new LockRequest(lock, true)), wait) != null;
+    }
+
+    static boolean tryNest(ArenaLock lock, Execution execution) {
+        return tryNest(lock, execution, true);
+    }
+
+    /** Nests if the execution holds the lock exclusively; throws if it must not ask. */
+    static boolean tryNest(ArenaLock lock, Execution execution, boolean exclusive) {
+        if (lock.isHeldExclusivelyBy(execution)) {
+            lock.nest();
+            return true;
+        }
+        if (lock.isRefusing()) {
+            throw lock.refusal(execution.describe());
+        }
+        if (exclusive) {
+            rejectUpgrade(lock, execution);
+        }
+        return false;
+    }
+
+    static void rejectUpgrade(ArenaLock lock, Execution execution) {
+        if (lock.isHeldSharedBy(execution)) {
+            throw Violations.upgrade(lock.label(), execution.describe());
+        }
+    }
+
+    static void drainAfterTake(ArenaLock lock, Execution execution) {
+        try {
+            drainAfterTake(lock, execution, Wait.forever());
+        } catch (InterruptedException e) {
+            throw new AssertionError("an uninterruptible wait was interrupted", e);
+        }
+    }
+
+    /** Waits for the readers with the word taken; gives the word back if that fails. */
+    static boolean drainAfterTake(ArenaLock lock, Execution execution, Wait wait) throws InterruptedException {
+        if (!lock.mustDrain()) {
+            return true;
+        }
+        if (lock.isHeldSharedBy(execution)) {
+            lock.release(Ready.DISPATCH);
+            throw Violations.upgrade(lock.label(), execution.describe());
+        }
+        for (int i = 0; i < SPINS; i++) {
+            if (lock.hasNoReaders()) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        // The home arena may be in the readers' way, and it must not be waited for with the word taken: start again.
+        lock.release(Ready.DISPATCH);
+        return ThreadAcquisition.acquire(execution, List.of(new LockRequest(lock, true)), wait) != null;
+    }
+
+    static int acquireShared(ArenaLock lock, Execution execution) {
+        try {
+            return acquireShared(lock, execution, Wait.forever());
+        } catch (InterruptedException e) {
+            throw new AssertionError("an uninterruptible wait was interrupted", e);
+        }
+    }
+
+    static int acquireShared(ArenaLock lock, Execution execution, Wait wait) throws InterruptedException {
+        long start = 0;
+        for (int i = 0; i <= SPINS; i++) {
+            int cell = tryAcquireShared(lock, execution);
+            if (cell != ArenaLock.FAILED) {
+                if (i > 0) {
+                    lock.contention().waited(System.nanoTime() - start, false);
+                }
+                return cell;
+            }
+            if (i == 0) {
+                start = System.nanoTime();
+            }
+            Thread.onSpinWait();
+        }
+        ThreadAcquisition granted = ThreadAcquisition.acquire(execution, List.of(new LockRequest(lock, false)), wait);
+        return granted == null ? ArenaLock.FAILED : granted.cellOf(lock);
+    }
+
+    /** One attempt; {@link ArenaLock#FAILED} if a writer holds the lock or somebody is queued. */
+    static int tryAcquireShared(ArenaLock lock, Execution execution) {
+        if (lock.isHeldExclusivelyBy(execution)) {
+            lock.nest();
+            return ArenaLock.NESTED;
+        }
+        if (!lock.isFree()) {
+            if (lock.isRefusing()) {
+                throw lock.refusal(execution.describe());
+            }
+            // A reader may read again although a writer waits for it to leave.
+            return lock.isHeldSharedBy(execution) ? lock.announceAgain(execution) : ArenaLock.FAILED;
+        }
+        ReaderCells open = lock.cells();
+        if (open != null) {
+            return lock.confirm(open, open.claim(lock.cellToken(execution), null));
+        }
+        return lock.tryTake(execution) ? lock.openForReading(execution) : ArenaLock.FAILED;
+    }
+}

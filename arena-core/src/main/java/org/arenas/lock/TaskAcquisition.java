@@ -1,0 +1,146 @@
+package org.arenas.lock;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An acquisition that blocks no thread: a behaviour or an interpreter's batch. When every arena is held it is handed to
+ * {@link Ready}; its runner runs it inside an {@link Execution} and then calls {@link #releaseAll}.
+ */
+public abstract class TaskAcquisition extends Acquisition implements Agent {
+    private volatile @Nullable Execution execution;
+
+    /**
+     * A task that wants one arena.
+     *
+     * @param lock the arena's lock
+     * @param exclusive true for writing
+     */
+    protected TaskAcquisition(ArenaLock lock, boolean exclusive) {
+        super(lock, exclusive);
+    }
+
+    /**
+     * A task that wants several arenas.
+     *
+     * @param requests {@linkplain LockRequest#normalise normalised}
+     */
+    protected TaskAcquisition(List<LockRequest> requests) {
+        super(requests);
+    }
+
+    /** Has this task run on a carrier. Called at most once, by {@link Ready#DISPATCH}, with every arena held. */
+    protected abstract void dispatch();
+
+    /**
+     * The task will never run, because an arena it waits for was closed or abandoned. Called at most once, with no arena
+     * held.
+     *
+     * @param reason why
+     */
+    protected abstract void discarded(RuntimeException reason);
+
+    /** Enters the queues, or takes the arena at once if it is one and free. Fails the task if an arena is closed. */
+    public final void schedule() {
+        for (int i = 0; i < size(); i++) {
+            node(i).lock.makeStrong();
+        }
+        if (size() == 1 && lock.tryTakeFor(this)) {
+            dispatch();
+            return;
+        }
+        enqueue();
+        if (firstRefused() != null) {
+            refused();
+        }
+    }
+
+    /**
+     * Releases every arena after the task has run.
+     *
+     * @param ready gets the tasks that may run now
+     */
+    public final void releaseAll(Ready ready) {
+        execution = null;
+        for (int i = 0; i < size(); i++) {
+            QueueNode node = node(i);
+            if (node.exclusive) {
+                node.lock.release(ready);
+            } else {
+                node.lock.releaseShared(node.cell, ready);
+            }
+        }
+    }
+
+    /** True if somebody is queued behind this task on one of its arenas. */
+    public final boolean hasSuccessor() {
+        for (int i = 0; i < size(); i++) {
+            if (!node(i).lock.isQueueEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    final void runningIn(Execution runner) {
+        execution = runner;
+    }
+
+    final @Nullable Execution execution() {
+        return execution;
+    }
+
+    private @Nullable ArenaLock firstRefused() {
+        for (int i = 0; i < size(); i++) {
+            if (node(i).lock.isRefusing()) {
+                return node(i).lock;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    void refused() {
+        ArenaLock refusing = firstRefused();
+        if (refusing != null && cancel()) {
+            discarded(refusing.refusal(describe()));
+        }
+    }
+
+    @Override
+    void granted(Ready ready) {
+        ready.add(this);
+    }
+
+    @Override
+    final void drained(Ready ready) {
+        nodeGranted(ready);
+    }
+
+    @Override
+    final void wake() {
+        // A queued task cannot be woken to try again: it is granted, or it waits.
+    }
+
+    /** The execution that runs this task, or the task itself as long as none does. */
+    public final Agent current() {
+        Execution running = execution;
+        return running == null ? this : running;
+    }
+
+    @Override
+    final Agent agent() {
+        return current();
+    }
+
+    @Override
+    public @Nullable Waiting waiting() {
+        Execution running = execution;
+        return running != null ? running.waiting() : isGranted() ? null : this;
+    }
+
+    @Override
+    public String where() {
+        return "queued";
+    }
+}
