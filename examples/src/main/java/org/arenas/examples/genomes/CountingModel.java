@@ -1,9 +1,5 @@
 package org.arenas.examples.genomes;
 
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
-
 /**
  * One way to count with several workers at once.
  *
@@ -21,22 +17,4 @@ interface CountingModel extends AutoCloseable {
 
     @Override
     void close();
-
-    /** Waits for a worker's result and throws what the worker threw. */
-    static <T extends @Nullable Object> T await(Future<T> result) {
-        try {
-            return result.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof Error failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("a worker failed: cause=" + e.getCause(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for a worker", e);
-        }
-    }
 }

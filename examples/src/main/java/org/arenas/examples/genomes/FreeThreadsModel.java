@@ -3,6 +3,7 @@ package org.arenas.examples.genomes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -42,7 +43,7 @@ final class FreeThreadsModel implements CountingModel {
         for (List<Slice> share : work.shares()) {
             pending.add(threads.submit(() -> addShare(share, work.k(), shared)));
         }
-        pending.forEach(CountingModel::await);
+        pending.forEach(FreeThreadsModel::await);
         return shared.collect();
     }
 
@@ -61,6 +62,24 @@ final class FreeThreadsModel implements CountingModel {
             }
         }
         writer.flush();
+    }
+
+    /** Waits for a thread's result and throws what the thread threw. */
+    static void await(Future<?> result) {
+        try {
+            result.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof Error failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("a counting thread failed: cause=" + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a counting thread", e);
+        }
     }
 
     private static Thread newThread(Runnable task) {

@@ -8,26 +8,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
-class CountingModelTest {
+class FreeThreadsModelTest {
     @Test
-    void shouldThrowWhatAWorkerThrew() {
+    void shouldThrowWhatAThreadThrew() {
         RuntimeException exception = new BadInputException("bad");
         Error error = new OutOfMemoryError("full");
-        assertThatThrownBy(() -> CountingModel.await(CompletableFuture.failedFuture(exception)))
+        assertThatThrownBy(() -> FreeThreadsModel.await(CompletableFuture.failedFuture(exception)))
                 .isSameAs(exception);
-        assertThatThrownBy(() -> CountingModel.await(CompletableFuture.failedFuture(error)))
+        assertThatThrownBy(() -> FreeThreadsModel.await(CompletableFuture.failedFuture(error)))
                 .isSameAs(error);
-        assertThatThrownBy(() -> CountingModel.await(CompletableFuture.failedFuture(new Exception("odd"))))
+        assertThatThrownBy(() -> FreeThreadsModel.await(CompletableFuture.failedFuture(new Exception("odd"))))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("a worker failed: cause=java.lang.Exception: odd");
+                .hasMessage("a counting thread failed: cause=java.lang.Exception: odd");
     }
 
     @Test
     void shouldStayInterrupted() {
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> CountingModel.await(new CompletableFuture<>()))
+        assertThatThrownBy(() -> FreeThreadsModel.await(new CompletableFuture<>()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("interrupted while waiting for a worker");
+                .hasMessage("interrupted while waiting for a counting thread");
         assertThat(Thread.interrupted()).isTrue();
     }
 }
