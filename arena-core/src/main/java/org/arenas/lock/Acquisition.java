@@ -42,7 +42,7 @@ abstract class Acquisition extends QueueNode implements Waiting {
         super(lock, exclusive);
         rest = NONE;
         // With one queue there is nothing to wait for between append and publish.
-        published = true;
+        publishRelease();
     }
 
     /**
@@ -57,8 +57,10 @@ abstract class Acquisition extends QueueNode implements Waiting {
             LockRequest request = requests.get(i + 1);
             rest[i] = new Part(request.lock(), request.exclusive(), this);
         }
-        pending = requests.size();
-        published = rest.length == 0;
+        PENDING.set(this, requests.size());
+        if (rest.length == 0) {
+            publishRelease();
+        }
     }
 
     private static final class Part extends QueueNode {
@@ -119,9 +121,9 @@ abstract class Acquisition extends QueueNode implements Waiting {
             node.lock.append(node);
         }
         if (rest.length > 0) {
-            published = true;
+            publishRelease();
             for (QueueNode node : rest) {
-                node.published = true;
+                node.publishRelease();
             }
         }
         for (int i = 0; i < size(); i++) {
@@ -134,6 +136,11 @@ abstract class Acquisition extends QueueNode implements Waiting {
         if (rest.length == 0 || (int) PENDING.getAndAdd(this, -1) == 1) {
             granted(ready);
         }
+    }
+
+    /** All nodes were granted without a queue. */
+    final void grantedUnqueued() {
+        PENDING.setRelease(this, 0);
     }
 
     /** True once every node is granted. */
@@ -159,6 +166,7 @@ abstract class Acquisition extends QueueNode implements Waiting {
             if (node.state() == GRANTED) {
                 node.lock.giveBack(node);
             } else {
+                node.lock.unlink(node);
                 node.lock.poke(Ready.DISPATCH);
             }
         }

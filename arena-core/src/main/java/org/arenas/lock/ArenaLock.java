@@ -292,8 +292,7 @@ public final class ArenaLock extends LockWord {
     public boolean close(Runnable whenFree) {
         for (Refusal before = refusal; before == null || !before.closed(); before = refusal) {
             if (REFUSAL.compareAndSet(this, before, Refusal.CLOSED)) {
-                Closing.refuseAll(this);
-                new Closing(this, whenFree).schedule();
+                new Closing(this, whenFree).enter();
                 if (before != null) {
                     takeFromDead();
                 }
@@ -308,7 +307,7 @@ public final class ArenaLock extends LockWord {
         if (ownerToken() != deadToken || !REFUSAL.compareAndSet(this, (Refusal) null, new Refusal(false, deadHolder))) {
             return false;
         }
-        Closing.refuseAll(this);
+        new Closing(this, null).enter();
         return true;
     }
 

@@ -2,41 +2,63 @@ package org.arenas.lock;
 
 import org.jspecify.annotations.Nullable;
 
-/** The last acquisition of a lock: stands in its queue like any other, and when it is granted the lock is gone. */
+/**
+ * The end of a lock, as an acquisition that stands in its queue like any other. When a close is granted, the lock is gone.
+ * A lock that is abandoned gets one, too, which does nothing when it is granted after a close.
+ */
 final class Closing extends TaskAcquisition {
-    private final Runnable whenFree;
+    private final @Nullable Runnable whenFree;
 
-    Closing(ArenaLock lock, Runnable whenFree) {
+    Closing(ArenaLock lock, @Nullable Runnable whenFree) {
         super(lock, true);
         this.whenFree = whenFree;
     }
 
     /**
-     * Fails everybody who is queued. A task that is queued later looks at the refusal itself after it has entered the
-     * queue, so that nobody is missed.
+     * Enters the queue and fails everybody who stands before. Who comes later enters the queue after this, and therefore
+     * sees the refusal, which was written before.
      */
-    static void refuseAll(ArenaLock lock) {
-        @Nullable QueueNode node = lock.headForWalk();
-        while (node != null) {
-            if (node.isWaiting()) {
-                node.owner().refused();
+    void enter() {
+        lock.makeStrong();
+        enqueue();
+        QueueNode node = null;
+        for (int spins = 0; isWaiting(); spins++) {
+            if (node == null) {
+                node = lock.headForWalk();
             }
-            QueueNode next = node.next;
-            // A popped node points to itself: start again at what is first by now.
-            node = next == node ? lock.headForWalk() : next;
+            if (node == this) {
+                return;
+            }
+            QueueNode next = null;
+            if (node != null) {
+                if (node.isWaiting()) {
+                    node.owner().refused();
+                }
+                next = node.next();
+            }
+            if (next == null) {
+                // An arrival is between its exchange of the tail and its link.
+                Spin.once(spins);
+            } else {
+                // A popped node points to itself: start again at what is first by now.
+                node = next == node ? null : next;
+            }
         }
     }
 
     @Override
     void granted(Ready ready) {
-        lock.shut();
-        whenFree.run();
+        if (whenFree == null) {
+            lock.releaseWord(ready);
+        } else {
+            lock.shut();
+            whenFree.run();
+        }
     }
 
     @Override
     protected void dispatch() {
-        lock.shut();
-        whenFree.run();
+        throw new AssertionError("a close runs when it is granted");
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.arenas.lock;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,16 @@ public final class Execution implements Agent {
      * keeps the value it saw when it was opened, is invalid with one comparison in all these cases. A token cannot be
      * inherited by the next task: end() reports how many borrows are open, and the caller closes them by force.
      */
+    private static final VarHandle SUBJECT;
+
+    static {
+        try {
+            SUBJECT = MethodHandles.lookup().findVarHandle(Execution.class, "subject", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     final Thread thread;
     final long token;
 
@@ -36,7 +48,9 @@ public final class Execution implements Agent {
     @Nullable
     TaskAcquisition holding;
 
+    /** Written with release order: other threads only name it. */
     private volatile @Nullable Object subject;
+
     private @Nullable HomeHold home;
 
     Execution(ExecutionStack stack, int level) {
@@ -70,7 +84,7 @@ public final class Execution implements Agent {
      */
     public static Execution begin(Object subject, @Nullable TaskAcquisition holding, @Nullable HomeHold home) {
         Execution execution = ExecutionStack.current().push();
-        execution.subject = subject;
+        SUBJECT.setRelease(execution, subject);
         execution.holding = holding;
         execution.home = home;
         if (holding != null) {
@@ -87,7 +101,7 @@ public final class Execution implements Agent {
     public int end() {
         int leaked = openBorrows;
         openBorrows = 0;
-        subject = null;
+        SUBJECT.setRelease(this, (Object) null);
         holding = null;
         home = null;
         stack.pop(this);

@@ -35,7 +35,7 @@ final class LockEdges {
 
     /** The nearest earlier waiter that has to finish first; earlier readers are no obstacle for a reader. */
     private static @Nullable QueueNode conflictBefore(QueueNode node) {
-        for (QueueNode before = node.previous; before != null; before = before.previous) {
+        for (QueueNode before = node.previous(); before != null; before = before.previous()) {
             if (before.isWaiting() && (before.exclusive || node.exclusive)) {
                 return before;
             }

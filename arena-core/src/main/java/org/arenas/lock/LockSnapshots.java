@@ -64,7 +64,7 @@ final class LockSnapshots {
             if (node.isWaiting()) {
                 waiters.add(waiter(node));
             }
-            QueueNode next = node.next;
+            QueueNode next = node.next();
             node = next == node ? null : next;
         }
         return waiters;

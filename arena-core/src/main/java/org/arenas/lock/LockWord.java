@@ -31,9 +31,10 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
      * QUEUE_OWNER+S(+Q) | token+STRONG(+Q)        | a thread that was granted the lock, CAS
      * x+STRONG          | 0                       | its owner, CAS
      * x+STRONG          | x+STRONG+QUEUED         | an arrival, CAS
-     * x+STRONG+QUEUED   | QUEUE_OWNER+STRONG+Q    | its owner, which then grants the first in the queue,
-     *                   |                         | or 0, if the first is a thread that may be overtaken (barging)
-     * QUEUE_OWNER+S+Q   | QUEUE_OWNER+S(+Q)       | the granter, for the next owner, before it makes the node GRANTED
+     * x+STRONG+QUEUED   | QUEUE_OWNER+STRONG+Q    | its owner, which then grants the first in the queue; the word stays
+     *                   |                         | so for the new owner, whom `holder` names
+     * x+STRONG+QUEUED   | 0                       | its owner, if the first is a thread that may be overtaken (barging)
+     * QUEUE_OWNER+S+Q   | QUEUE_OWNER+S, then 0   | the owner that finds the queue empty; it looks again in between
      *
      * Lost wake-ups. A strong release cannot miss an arrival: either the arrival's CAS sets QUEUED before the releasing
      * CAS, which then fails, or it finds the word free and takes it for the queue. A cheap release can: its look at the
@@ -71,11 +72,13 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
     private static final int EMPTY_SCANS = 64;
     private static final VarHandle WORD;
     private static final VarHandle DRAINING;
+    private static final VarHandle HOLDER;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             WORD = lookup.findVarHandle(LockWord.class, "word", long.class);
+            HOLDER = lookup.findVarHandle(LockWord.class, "holder", Acquisition.class);
             DRAINING = lookup.findVarHandle(LockWord.class, "draining", Acquisition.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -103,28 +106,26 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
     /** Counts the acquisition of a task that owns the word by now. */
     abstract void enteredTask();
 
-    /** Takes a free lock for a task without entering the queue. */
-    final boolean tryTakeFor(TaskAcquisition task) {
-        if (!task.exclusive
+    /** Takes a free lock for a task without entering the queue. Not for readers, nor where readers are about. */
+    final boolean tryTakeFor(QueueNode node) {
+        if (!node.exclusive
                 || cells != null
                 || !isQueueEmpty()
                 || !WORD.compareAndSet(this, 0L, QUEUE_OWNER | STRONG)) {
             return false;
         }
-        holder = task;
+        HOLDER.setRelease(this, node.owner());
         if (cells != null) {
             // A reader was let in between the look and the CAS.
             releaseWord(Ready.DISPATCH);
             return false;
         }
-        enteredTask();
-        task.grantUnqueued();
         return true;
     }
 
     /** A thread that was granted the word through the queue puts its name on it. */
     final void claimWord(Execution execution) {
-        holder = null;
+        HOLDER.setRelease(this, (Acquisition) null);
         for (; ; ) {
             long seen = word;
             if (WORD.compareAndSet(this, seen, execution.token | (seen & FLAGS))) {
@@ -137,9 +138,7 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
         // Plain in effect: only QUEUED can change while we own the word.
         long owned = word;
         if ((owned & STRONG) != 0) {
-            if (holder != null) {
-                holder = null;
-            }
+            HOLDER.setRelease(this, (Acquisition) null);
             if ((owned & QUEUED) != 0 || !WORD.compareAndSet(this, owned, 0L)) {
                 releaseToQueue(ready);
             }
@@ -162,7 +161,9 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
             word = 0;
             waiter.wake();
         } else {
-            word = HANDING_ON;
+            if (word != HANDING_ON) {
+                word = HANDING_ON;
+            }
             handOn(ready);
         }
     }
@@ -255,27 +256,26 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
     }
 
     /**
-     * Makes the node's acquisition the owner of the word; false if it was cancelled, then the caller still owns the word.
-     * All of the lock's state is written before the node becomes GRANTED, because whoever cancels the rest of the
+     * Makes the node's acquisition the owner of the word; false if it was cancelled, then the caller still owns the word,
+     * which stays at HANDING_ON: the next release finds out whether somebody is queued. All of the lock's state is written before the node becomes GRANTED, because whoever cancels the rest of the
      * acquisition may release the lock from that moment on.
      */
     private boolean grantExclusive(QueueNode node, Ready ready) {
         Acquisition next = node.owner();
-        boolean drains = next instanceof TaskAcquisition && mustDrain();
+        boolean drains = false;
         if (next instanceof TaskAcquisition) {
             enteredTask();
+            drains = mustDrain();
+            if (drains) {
+                draining = next;
+            }
         }
-        holder = next;
-        draining = drains ? next : null;
-        word = QUEUE_OWNER | STRONG;
-        if (!isQueueEmpty()) {
-            // An arrival that saw HANDING_ON relies on us; one that comes later sets the flag itself.
-            WORD.compareAndSet(this, QUEUE_OWNER | STRONG, HANDING_ON);
-        }
+        HOLDER.setRelease(this, next);
         if (!node.casState(QueueNode.GRANTED)) {
-            draining = null;
-            holder = null;
-            word = HANDING_ON;
+            if (drains) {
+                draining = null;
+            }
+            HOLDER.setRelease(this, (Acquisition) null);
             return false;
         }
         if (!drains || (hasNoReaders() && DRAINING.compareAndSet(this, next, null))) {

@@ -27,10 +27,12 @@ abstract sealed class WaitQueue permits LockWord {
      * is popped, nobody will link to it.
      */
     private static final VarHandle TAIL;
+    private static final VarHandle HEAD;
 
     static {
         try {
             TAIL = MethodHandles.lookup().findVarHandle(WaitQueue.class, "tail", QueueNode.class);
+            HEAD = MethodHandles.lookup().findVarHandle(WaitQueue.class, "head", QueueNode.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -53,13 +55,13 @@ abstract sealed class WaitQueue permits LockWord {
     final void append(QueueNode node) {
         QueueNode previous = (QueueNode) TAIL.getAndSet(this, node);
         if (previous == null) {
-            head = node;
+            HEAD.setRelease(this, node);
         } else {
-            for (int spins = 0; !previous.published; spins++) {
+            for (int spins = 0; !previous.isPublished(); spins++) {
                 Spin.once(spins);
             }
-            node.previous = previous;
-            previous.next = node;
+            node.setPreviousRelease(previous);
+            previous.setNextRelease(node);
         }
     }
 
@@ -76,22 +78,55 @@ abstract sealed class WaitQueue permits LockWord {
 
     /** Removes the first node. Only for the owner of the lock word. */
     final void pop(QueueNode first) {
-        first.previous = null;
-        for (int spins = 0; !first.published; spins++) {
+        for (int spins = 0; !first.isPublished(); spins++) {
             Spin.once(spins);
         }
-        QueueNode next = first.next;
+        first.setPreviousRelease(null);
+        QueueNode next = first.next();
         if (next == null) {
-            head = null;
+            HEAD.setRelease(this, (QueueNode) null);
             if (TAIL.compareAndSet(this, first, null)) {
+                first.setNextRelease(first);
                 return;
             }
-            for (int spins = 0; (next = first.next) == null; spins++) {
+            for (int spins = 0; (next = first.next()) == null; spins++) {
                 Spin.once(spins);
             }
         }
-        head = next;
-        first.next = first;
+        HEAD.setRelease(this, next);
+        first.setNextRelease(first);
+    }
+
+    /**
+     * Takes a cancelled node, and cancelled ones beside it, out of the links, so that a long holder does not collect the
+     * nodes of everybody who ever gave up waiting for it. May be called by any thread, at the same time as everything else.
+     */
+    final void unlink(QueueNode cancelled) {
+        /*
+         * Links are only ever moved over cancelled nodes, and cancelled is a final state, so a live node stays reachable
+         * whatever the order of these writes. The last node is never skipped, because arrivals link to it. A node that is
+         * not popped has no popped node behind it, so a link of a live node cannot lead out of the queue; what is written
+         * to popped nodes does no harm. The popper, which may be on the old path, meets cancelled nodes and pops them.
+         */
+        QueueNode anchor = cancelled.previous();
+        if (anchor == null) {
+            return;
+        }
+        for (QueueNode before = anchor.previous();
+                before != null && anchor.state() == QueueNode.CANCELLED;
+                before = anchor.previous()) {
+            anchor = before;
+        }
+        QueueNode successor = cancelled;
+        for (QueueNode next = successor.next();
+                next != null && next != successor && successor.state() == QueueNode.CANCELLED;
+                next = successor.next()) {
+            successor = next;
+        }
+        if (successor != anchor) {
+            successor.setPreviousRelease(anchor);
+            anchor.setNextRelease(successor);
+        }
     }
 
     /** The first node as anybody may see it, for walkers. */
