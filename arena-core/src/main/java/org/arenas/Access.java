@@ -17,7 +17,7 @@ public final class Access {
     }
 
     /**
-     * Exclusive access.
+     * {@return exclusive access}
      *
      * @param arena the arena to change
      */
@@ -26,7 +26,7 @@ public final class Access {
     }
 
     /**
-     * Shared access.
+     * {@return shared access}
      *
      * @param arena the arena to read
      */
@@ -34,12 +34,12 @@ public final class Access {
         return new Access(arena, false);
     }
 
-    /** The arena. */
+    /** {@return the arena} */
     public Arena arena() {
         return arena;
     }
 
-    /** True for exclusive access. */
+    /** {@return true for exclusive access} */
     public boolean isWrite() {
         return write;
     }

@@ -41,7 +41,7 @@ public final class Arena implements AutoCloseable {
     }
 
     /**
-     * A standalone arena.
+     * {@return a standalone arena}
      *
      * @param name for messages and snapshots; need not be unique
      */
@@ -53,17 +53,17 @@ public final class Arena implements AutoCloseable {
         return new Arena(name, interpreter);
     }
 
-    /** The arena's number, unique in this JVM. Several arenas are acquired in this order. */
+    /** {@return the arena's number, unique in this JVM} Several arenas are acquired in this order. */
     public long id() {
         return lock.id();
     }
 
-    /** The name it was created with. */
+    /** {@return the name it was created with} */
     public String name() {
         return lock.name();
     }
 
-    /** The interpreter whose home this is, or null for a standalone arena. */
+    /** {@return the interpreter whose home this is, or null for a standalone arena} */
     public @Nullable Interpreter interpreter() {
         return interpreter;
     }
@@ -181,7 +181,7 @@ public final class Arena implements AutoCloseable {
         }
     }
 
-    /** Whether the calling execution holds this arena, exclusively or shared. */
+    /** {@return whether the calling execution holds this arena, exclusively or shared} */
     public boolean isHeldByCurrentThread() {
         Execution execution = Execution.current();
         return lock.isHeldExclusivelyBy(execution) || lock.isHeldSharedBy(execution);
@@ -199,12 +199,12 @@ public final class Arena implements AutoCloseable {
         }
     }
 
-    /** What happened on this arena so far. */
+    /** {@return what happened on this arena so far} */
     public ArenaCounters counters() {
         return lock.counters();
     }
 
-    /** True once {@link #close()} was called, on the arena or on its interpreter. */
+    /** {@return true once {@link #close()} was called, on the arena or on its interpreter} */
     public boolean isClosed() {
         return lock.isClosed();
     }

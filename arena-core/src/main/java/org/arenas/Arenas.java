@@ -92,7 +92,7 @@ public final class Arenas {
     }
 
     /**
-     * Names the arenas of a behaviour. Nothing happens until {@link When#run} or {@link When#call}.
+     * {@return names the arenas of a behaviour} Nothing happens until {@link When#run} or {@link When#call}.
      *
      * @param accesses at least one; an arena that is named twice is held in the stronger mode
      * @throws IllegalArgumentException if no access is given
@@ -127,12 +127,12 @@ public final class Arenas {
         return Joining.join(stage.toCompletableFuture(), "a result", () -> true);
     }
 
-    /** All arenas that are not closed, with who holds them, who waits for them, and why. Stops nobody. */
+    /** {@return all arenas that are not closed, with who holds them, who waits for them, and why} Stops nobody. */
     public static Snapshot snapshot() {
         return ArenaLocks.snapshot();
     }
 
-    /** All interpreters that are not closed, in no particular order. */
+    /** {@return all interpreters that are not closed, in no particular order} */
     public static List<Interpreter> interpreters() {
         return Interpreter.all();
     }

@@ -17,7 +17,7 @@ public final class Borrowed<T> implements AutoCloseable {
     }
 
     /**
-     * The object.
+     * {@return the object}
      *
      * @throws org.arenas.error.StaleReferenceException if it was freed
      * @throws org.arenas.error.BorrowClosedException after {@link #close()}

@@ -44,7 +44,7 @@ public sealed class ExclusiveBorrow implements Borrow permits Home {
         }
     }
 
-    /** The arena that is held. */
+    /** {@return the arena that is held} */
     public final Arena arena() {
         return arena;
     }

@@ -24,7 +24,7 @@ public final class Home extends ExclusiveBorrow {
         this.hold = hold;
     }
 
-    /** The interpreter whose task this is. */
+    /** {@return the interpreter whose task this is} */
     public Interpreter interpreter() {
         return interpreter;
     }

@@ -70,8 +70,7 @@ public final class Interpreter implements AutoCloseable {
     }
 
     /**
-     * An interpreter with the default settings: a mailbox of {@value #DEFAULT_CAPACITY} tasks that blocks when it is full,
-     * home given up while waiting, shared carriers, failures of tasks without a result logged.
+     * {@return an interpreter with the default settings: a mailbox of {@value #DEFAULT_CAPACITY} tasks that blocks when it is full, home given up while waiting, shared carriers, failures of tasks without a result logged}
      *
      * @param name for messages and snapshots; need not be unique
      */
@@ -80,7 +79,7 @@ public final class Interpreter implements AutoCloseable {
     }
 
     /**
-     * A builder with the default settings.
+     * {@return a builder with the default settings}
      *
      * @param name for messages and snapshots; need not be unique
      */
@@ -88,17 +87,17 @@ public final class Interpreter implements AutoCloseable {
         return new Builder(name);
     }
 
-    /** The name it was created with. */
+    /** {@return the name it was created with} */
     public String name() {
         return arena.name();
     }
 
-    /** The home arena. */
+    /** {@return the home arena} */
     public Arena arena() {
         return arena;
     }
 
-    /** Where it is in its life. */
+    /** {@return where it is in its life} */
     public State state() {
         if (runs.isTerminated()) {
             return State.CLOSED;
@@ -106,7 +105,9 @@ public final class Interpreter implements AutoCloseable {
         return mailbox.isClosed() ? State.CLOSING : State.RUNNING;
     }
 
-    /** Tasks that were given and have not ended, the running one included. A moment later the number may be another. */
+    /**
+     * {@return tasks that were given and have not ended, the running one included} A moment later the number may be another.
+     */
     public int pendingTasks() {
         return mailbox.count();
     }
@@ -205,7 +206,7 @@ public final class Interpreter implements AutoCloseable {
         }
     }
 
-    /** The interpreter whose task runs on this thread now, or null. */
+    /** {@return the interpreter whose task runs on this thread now, or null} */
     public static @Nullable Interpreter current() {
         return Execution.current().subject() instanceof Interpreter interpreter ? interpreter : null;
     }
@@ -339,7 +340,7 @@ public final class Interpreter implements AutoCloseable {
             return this;
         }
 
-        /** Creates the interpreter. */
+        /** {@return creates the interpreter} */
         public Interpreter create() {
             return new Interpreter(name, settings);
         }

@@ -22,7 +22,7 @@ public final class InterpreterLocal<T> {
     }
 
     /**
-     * A local whose value is made when an interpreter first asks for it.
+     * {@return a local whose value is made when an interpreter first asks for it}
      *
      * @param initial makes the value; runs in the interpreter's task; must not return null
      * @param <T> the value's type
@@ -32,7 +32,7 @@ public final class InterpreterLocal<T> {
     }
 
     /**
-     * The value of the interpreter whose task calls.
+     * {@return the value of the interpreter whose task calls}
      *
      * @throws org.arenas.error.NotHeldException if no interpreter's task runs on this thread
      */

@@ -27,7 +27,7 @@ public final class Ref<T> {
         this.generation = generation;
     }
 
-    /** The arena that owns the object. */
+    /** {@return the arena that owns the object} */
     public Arena arena() {
         return arena;
     }

@@ -34,7 +34,7 @@ public final class SharedBorrow implements Borrow {
         }
     }
 
-    /** The arena that is held. */
+    /** {@return the arena that is held} */
     public Arena arena() {
         return arena;
     }

@@ -26,13 +26,13 @@ public final class VirtualThreads {
         }
     }
 
-    /** True on JDK 21 and later. */
+    /** {@return true on JDK 21 and later} */
     public static boolean areSupported() {
         return NEW_EXECUTOR != null;
     }
 
     /**
-     * An executor that starts a virtual thread for each task, to be given to {@link Interpreter.Builder#carriers}.
+     * {@return an executor that starts a virtual thread for each task, to be given to {@link Interpreter.Builder#carriers}}
      *
      * @throws UnsupportedOperationException if the JDK has no virtual threads
      */

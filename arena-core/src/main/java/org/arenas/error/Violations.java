@@ -9,26 +9,52 @@ import java.util.List;
 public final class Violations {
     private Violations() {}
 
-    /** R9: an acquisition of a closed arena. */
+    /**
+     * R9: an acquisition of a closed arena.
+     *
+     * @param arena the arena as messages name it
+     * @param caller who asked
+     * @return the exception, to be thrown
+     */
     public static ArenaClosedException arenaClosed(String arena, String caller) {
         return new ArenaClosedException("arena is closed: arena=" + arena + ", caller=" + caller
                 + "; borrow before close(), or check isClosed()");
     }
 
-    /** R5: an acquisition of an arena whose holder died. */
+    /**
+     * R5: an acquisition of an arena whose holder died.
+     *
+     * @param arena the arena as messages name it
+     * @param holder who held it
+     * @param caller who asked
+     * @return the exception, to be thrown
+     */
     public static AbandonedArenaException arenaAbandoned(String arena, String holder, String caller) {
         return new AbandonedArenaException("arena is abandoned, its holder died without releasing it: arena=" + arena
                 + ", holder=" + holder + ", caller=" + caller
                 + "; close the arena, and open every borrow in try-with-resources");
     }
 
-    /** R7: exclusive asked for while holding shared. */
+    /**
+     * R7: exclusive asked for while holding shared.
+     *
+     * @param arena the arena as messages name it
+     * @param caller who asked
+     * @return the exception, to be thrown
+     */
     public static UpgradeException upgrade(String arena, String caller) {
         return new UpgradeException("shared borrow cannot become exclusive: arena=" + arena + ", caller=" + caller
                 + "; close the shared borrow first, or borrow exclusively from the start");
     }
 
-    /** R5: a wait that would close a cycle. */
+    /**
+     * R5: a wait that would close a cycle.
+     *
+     * @param caller who asked
+     * @param wanted what it wanted
+     * @param cycle the members, a line each
+     * @return the exception, to be thrown
+     */
     public static DeadlockException deadlock(String caller, String wanted, List<String> cycle) {
         StringBuilder text = new StringBuilder("waiting would be a deadlock: caller=" + caller + ", wanted=" + wanted
                 + ", members=" + cycle.size()
@@ -39,91 +65,185 @@ public final class Violations {
         return new DeadlockException(text.toString(), cycle);
     }
 
-    /** R3: a borrow used after its end. */
+    /**
+     * R3: a borrow used after its end.
+     *
+     * @param arena the arena as messages name it
+     * @param caller who asked
+     * @return the exception, to be thrown
+     */
     public static BorrowClosedException borrowClosed(String arena, String caller) {
         return new BorrowClosedException("borrow is closed: arena=" + arena + ", caller=" + caller
                 + "; use what a borrow hands out inside its block only, or borrow again");
     }
 
-    /** R2: a borrow used by another execution. */
+    /**
+     * R2: a borrow used by another execution.
+     *
+     * @param arena the arena as messages name it
+     * @param owner who opened the borrow
+     * @param caller who asked
+     * @return the exception, to be thrown
+     */
     public static BorrowThreadException borrowThread(String arena, String owner, String caller) {
         return new BorrowThreadException("borrow belongs to another execution: arena=" + arena + ", owner=" + owner
                 + ", caller=" + caller + "; pass the Ref instead, and open a borrow where it is used");
     }
 
-    /** R2: a home borrow used while home is given up. */
+    /**
+     * R2: a home borrow used while home is given up.
+     *
+     * @param arena the arena as messages name it
+     * @param caller who asked
+     * @return the exception, to be thrown
+     */
     public static HomeSuspendedException homeSuspended(String arena, String caller) {
         return new HomeSuspendedException("home arena is given up: arena=" + arena + ", caller=" + caller
                 + "; use the home borrow outside suspendDuring(...)");
     }
 
-    /** R9: a home arena closed by hand. */
+    /**
+     * R9: a home arena closed by hand.
+     *
+     * @param arena the arena as messages name it
+     * @param caller who asked
+     * @return the exception, to be thrown
+     */
     public static HomeArenaException homeClosedByHand(String arena, String caller) {
         return new HomeArenaException("home arena is closed by its interpreter: arena=" + arena + ", caller=" + caller
                 + "; close the interpreter, or let the task end");
     }
 
-    /** R2: a Ref dereferenced through the wrong borrow. */
+    /**
+     * R2: a Ref dereferenced through the wrong borrow.
+     *
+     * @param ref the reference as text
+     * @param arena the arena as messages name it
+     * @param covered what the borrow covers
+     * @param caller who asked
+     * @return the exception, to be thrown
+     */
     public static ForeignReferenceException foreignReference(String ref, String arena, String covered, String caller) {
         return new ForeignReferenceException("reference belongs to another arena: ref=" + ref + ", arena=" + arena
                 + ", borrowed=" + covered + ", caller=" + caller + "; borrow " + arena + ", too");
     }
 
-    /** R2: an arena used through a borrow that does not cover it. */
+    /**
+     * R2: an arena used through a borrow that does not cover it.
+     *
+     * @param arena the arena as messages name it
+     * @param covered what the borrow covers
+     * @param caller who asked
+     * @return the exception, to be thrown
+     */
     public static ForeignReferenceException notCovered(String arena, String covered, String caller) {
         return new ForeignReferenceException("arena is not covered by this borrow: arena=" + arena + ", borrowed="
                 + covered + ", caller=" + caller + "; declare it in Arenas.borrow(...) or when(...)");
     }
 
-    /** R7: an arena written that was declared for reading. */
+    /**
+     * R7: an arena written that was declared for reading.
+     *
+     * @param arena the arena as messages name it
+     * @param caller who asked
+     * @return the exception, to be thrown
+     */
     public static AccessModeException readOnly(String arena, String caller) {
         return new AccessModeException("arena is borrowed for reading: arena=" + arena + ", caller=" + caller
                 + "; borrow it exclusively, or declare write(arena)");
     }
 
-    /** R4: a Ref whose object is gone. */
+    /**
+     * R4: a Ref whose object is gone.
+     *
+     * @param ref the reference as text
+     * @param arena the arena as messages name it
+     * @param why what became of the object
+     * @param caller who asked
+     * @return the exception, to be thrown
+     */
     public static StaleReferenceException staleReference(String ref, String arena, String why, String caller) {
         return new StaleReferenceException("reference is stale: ref=" + ref + ", arena=" + arena + ", object=" + why
                 + ", caller=" + caller + "; get a new Ref from the owner");
     }
 
-    /** R2: an arena that should be held and is not. */
+    /**
+     * R2: an arena that should be held and is not.
+     *
+     * @param arena the arena as messages name it
+     * @param caller who asked
+     * @return the exception, to be thrown
+     */
     public static NotHeldException notHeld(String arena, String caller) {
         return new NotHeldException("arena is not held: arena=" + arena + ", caller=" + caller
                 + "; call this inside a borrow of the arena");
     }
 
-    /** R2: an operation of a task outside any task. */
+    /**
+     * R2: an operation of a task outside any task.
+     *
+     * @param caller who asked
+     * @return the exception, to be thrown
+     */
     public static NotHeldException notInInterpreter(String caller) {
         return new NotHeldException(
                 "no interpreter runs here: caller=" + caller + "; call this from a task of an interpreter");
     }
 
-    /** R9: a task for a closed interpreter. */
+    /**
+     * R9: a task for a closed interpreter.
+     *
+     * @param interpreter the interpreter as messages name it
+     * @param caller who asked
+     * @return the exception, to be thrown
+     */
     public static InterpreterClosedException interpreterClosed(String interpreter, String caller) {
         return new InterpreterClosedException("interpreter is closed: interpreter=" + interpreter + ", caller=" + caller
                 + "; give it tasks before close(), or check state()");
     }
 
-    /** R9: a task that was dropped by an immediate close. */
+    /**
+     * R9: a task that was dropped by an immediate close.
+     *
+     * @param interpreter the interpreter as messages name it
+     * @return the exception, to be thrown
+     */
     public static InterpreterClosedException taskDiscarded(String interpreter) {
         return new InterpreterClosedException("task was discarded before it ran: interpreter=" + interpreter
                 + "; close() runs what is queued, closeNow() does not");
     }
 
-    /** R10: a full mailbox. */
+    /**
+     * R10: a full mailbox.
+     *
+     * @param interpreter the interpreter as messages name it
+     * @param capacity of the mailbox, in tasks
+     * @param caller who asked
+     * @return the exception, to be thrown
+     */
     public static MailboxFullException mailboxFull(String interpreter, int capacity, String caller) {
         return new MailboxFullException("mailbox is full: interpreter=" + interpreter + ", capacity=" + capacity
                 + ", caller=" + caller + "; slow down, or build it with another OverflowPolicy");
     }
 
-    /** R13: an interpreter that waits for itself. */
+    /**
+     * R13: an interpreter that waits for itself.
+     *
+     * @param interpreter the interpreter as messages name it
+     * @return the exception, to be thrown
+     */
     public static SelfCallException selfCall(String interpreter) {
         return new SelfCallException("interpreter waits for itself: interpreter=" + interpreter
                 + "; call the code directly, or submit(...) without waiting");
     }
 
-    /** R3: a task that ended with borrows open. */
+    /**
+     * R3: a task that ended with borrows open.
+     *
+     * @param who the task
+     * @param arenas what was left open
+     * @return the exception, to be thrown
+     */
     public static BorrowLeakException borrowLeak(String who, List<String> arenas) {
         return new BorrowLeakException("task ended with a borrow open: task=" + who + ", arenas=" + arenas
                 + "; the borrow was closed: open borrows in try-with-resources");

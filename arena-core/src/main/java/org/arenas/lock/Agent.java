@@ -4,13 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A node of the wait-for graph: an execution, or a behaviour or batch that is queued and has no execution yet. */
 public interface Agent {
-    /** What it waits for now, or null if it runs. */
+    /** {@return what it waits for now, or null if it runs} */
     @Nullable
     Waiting waiting();
 
-    /** Its name in messages. */
+    /** {@return its name in messages} */
     String describe();
 
-    /** Where its thread waits; {@code queued} if it has no thread. */
+    /** {@return where its thread waits; {@code queued} if it has no thread} */
     String where();
 }

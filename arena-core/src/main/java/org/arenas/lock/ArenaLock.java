@@ -72,17 +72,17 @@ public final class ArenaLock extends LockWord {
         return this == other;
     }
 
-    /** The order of this lock among all locks. */
+    /** {@return the order of this lock among all locks} */
     public long id() {
         return id;
     }
 
-    /** The arena's name. */
+    /** {@return the arena's name} */
     public String name() {
         return name;
     }
 
-    /** The arena as messages name it, for example {@code orders#7}. */
+    /** {@return the arena as messages name it, for example {@code orders#7}} */
     public String label() {
         return name + "#" + id;
     }
@@ -98,7 +98,7 @@ public final class ArenaLock extends LockWord {
     public void acquire(Execution execution) {
         if (tryTake(execution)) {
             entered(execution);
-            if (cells() != null) {
+            if (hasCells()) {
                 SlowPath.drainAfterTake(this, execution);
             }
         } else {
@@ -116,7 +116,7 @@ public final class ArenaLock extends LockWord {
         if (!tryTake(execution)) {
             return SlowPath.tryNest(this, execution);
         }
-        if (cells() != null && mustDrain()) {
+        if (hasCells() && mustDrain()) {
             releaseWord(Ready.DISPATCH);
             SlowPath.rejectUpgrade(this, execution);
             return false;
@@ -256,7 +256,7 @@ public final class ArenaLock extends LockWord {
 
     // ---------------------------------------------------------------- close and abandon
 
-    /** True if nobody is let in any more: the arena was closed, or its holder died. */
+    /** {@return true if nobody is let in any more: the arena was closed, or its holder died} */
     public boolean isRefusing() {
         return refusal != null;
     }
@@ -268,7 +268,7 @@ public final class ArenaLock extends LockWord {
         return now == null || now.closed() ? null : now.deadHolder();
     }
 
-    /** True after {@link #close} was called. */
+    /** {@return true after {@link #close} was called} */
     public boolean isClosed() {
         Refusal now = refusal;
         return now != null && now.closed();
@@ -323,13 +323,21 @@ public final class ArenaLock extends LockWord {
 
     // ---------------------------------------------------------------- queries
 
-    /** Whether an execution holds this lock exclusively. */
+    /**
+     * {@return whether an execution holds this lock exclusively}
+     *
+     * @param execution the execution asked about
+     */
     public boolean isHeldExclusivelyBy(Execution execution) {
         long owner = ownerToken();
         return owner == execution.token || (owner == QUEUE_OWNER && isHolding(execution, holder()));
     }
 
-    /** Whether an execution holds this lock shared. */
+    /**
+     * {@return whether an execution holds this lock shared}
+     *
+     * @param execution the execution asked about
+     */
     public boolean isHeldSharedBy(Execution execution) {
         boolean[] found = new boolean[1];
         ReaderCells open = cells();
@@ -346,7 +354,7 @@ public final class ArenaLock extends LockWord {
         return acquisition != null && acquisition == execution.holding;
     }
 
-    /** True if somebody is queued. */
+    /** {@return true if somebody is queued} */
     public boolean hasQueued() {
         return !isQueueEmpty();
     }
@@ -366,7 +374,7 @@ public final class ArenaLock extends LockWord {
         return site;
     }
 
-    /** What happened on this lock so far. */
+    /** {@return what happened on this lock so far} */
     public ArenaCounters counters() {
         return LockSnapshots.counters(this);
     }

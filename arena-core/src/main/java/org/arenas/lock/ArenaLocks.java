@@ -19,7 +19,7 @@ public final class ArenaLocks {
     private ArenaLocks() {}
 
     /**
-     * Makes a lock that snapshots show until it is closed.
+     * {@return makes a lock that snapshots show until it is closed}
      *
      * @param name for messages
      * @param owner what {@link #owners} lists, or null
@@ -31,7 +31,7 @@ public final class ArenaLocks {
     }
 
     /**
-     * The owners of all locks that are not closed.
+     * {@return the owners of all locks that are not closed}
      *
      * @param type which of them
      * @param <T> that type
@@ -46,7 +46,11 @@ public final class ArenaLocks {
         return owners;
     }
 
-    /** Forgets a lock; called when it is closed and free. */
+    /**
+     * Forgets a lock; called when it is closed and free.
+     *
+     * @param lock the lock
+     */
     public static void remove(ArenaLock lock) {
         LOCKS.remove(lock);
     }
@@ -55,7 +59,7 @@ public final class ArenaLocks {
         return LOCKS;
     }
 
-    /** What all arenas are doing now. Stops nobody. */
+    /** {@return what all arenas are doing now} Stops nobody. */
     public static Snapshot snapshot() {
         List<ArenaLock> locks = new ArrayList<>(LOCKS);
         locks.sort(Comparator.comparingLong(ArenaLock::id));

@@ -121,7 +121,7 @@ public final class Execution implements Agent {
         return leaked;
     }
 
-    /** True if a further execution can be stacked on this one without risk for the thread's stack. */
+    /** {@return true if a further execution can be stacked on this one without risk for the thread's stack} */
     public static boolean canNest() {
         return ExecutionStack.current().hasRoom();
     }
@@ -138,7 +138,7 @@ public final class Execution implements Agent {
         run = runs;
     }
 
-    /** The number that a borrow keeps to know whether it is still used by what opened it. */
+    /** {@return the number that a borrow keeps to know whether it is still used by what opened it} */
     public long run() {
         return run;
     }
@@ -154,7 +154,7 @@ public final class Execution implements Agent {
     }
 
     /**
-     * Whether what opened a borrow is over, as opposed to covered by another execution. Exact on the own thread.
+     * {@return whether what opened a borrow is over, as opposed to covered by another execution} Exact on the own thread.
      *
      * @param openedBy the {@link #run()} at that time
      */
@@ -172,28 +172,34 @@ public final class Execution implements Agent {
         openBorrows--;
     }
 
-    /** How many borrows are open. */
+    /** {@return how many borrows are open} */
     public int openBorrows() {
         return openBorrows;
     }
 
-    /** The home arena of the task that runs here, or null. */
+    /** {@return the home arena of the task that runs here, or null} */
     public @Nullable HomeHold home() {
         return home;
     }
 
-    /** What runs here: an interpreter, a behaviour; null for a plain thread. */
+    /** {@return what runs here: an interpreter, a behaviour; null for a plain thread} */
     public @Nullable Object subject() {
         return subject;
     }
 
-    /** What runs here, or the thread if no task does: an object that can be {@linkplain #nameOf named} even later. */
+    /**
+     * {@return what runs here, or the thread if no task does: an object that can be {@linkplain #nameOf named} even later}
+     */
     public Object origin() {
         Object running = subject;
         return running == null ? thread : running;
     }
 
-    /** The name of an {@link #origin()}. */
+    /**
+     * {@return the name of an {@link #origin()}}
+     *
+     * @param origin what {@link #origin()} returned
+     */
     public static String nameOf(Object origin) {
         return origin instanceof Thread thread ? thread.getName() : origin.toString();
     }
@@ -203,12 +209,16 @@ public final class Execution implements Agent {
         return waiting;
     }
 
-    /** How deep this execution is in its thread's stack; 0 is the thread itself. */
+    /** {@return how deep this execution is in its thread's stack; 0 is the thread itself} */
     public int level() {
         return (int) (token >>> ExecutionStack.LEVEL_SHIFT) & ExecutionStack.MAX_LEVEL;
     }
 
-    /** Publishes what this execution waits for from now on, or null when it goes on. */
+    /**
+     * Publishes what this execution waits for from now on, or null when it goes on.
+     *
+     * @param waiting the wait, or null
+     */
     public void setWaiting(@Nullable Waiting waiting) {
         this.waiting = waiting;
     }

@@ -31,7 +31,12 @@ public final class GroupAcquisition {
         return wait != null && waitForAll(execution, requests, cells, wait) ? cells : null;
     }
 
-    /** Releases what {@link #acquire} returned. */
+    /**
+     * Releases what {@link #acquire} returned.
+     *
+     * @param requests as given to acquire
+     * @param cells as returned
+     */
     public static void release(List<LockRequest> requests, int[] cells) {
         release(requests, cells, requests.size());
     }

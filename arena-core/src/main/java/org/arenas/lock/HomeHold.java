@@ -21,12 +21,12 @@ public class HomeHold {
         this.keep = keep;
     }
 
-    /** The home arena's lock. */
+    /** {@return the home arena's lock} */
     public final ArenaLock lock() {
         return lock;
     }
 
-    /** False while the home arena is given up. */
+    /** {@return false while the home arena is given up} */
     public final boolean isHeld() {
         return held;
     }

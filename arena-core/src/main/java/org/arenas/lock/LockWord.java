@@ -431,6 +431,11 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
         draining = acquisition;
     }
 
+    /** Instead of a null check on {@link #cells()}: the JIT inlines no method whose signature names a class not loaded. */
+    final boolean hasCells() {
+        return cells != null;
+    }
+
     final @Nullable ReaderCells cells() {
         return cells;
     }

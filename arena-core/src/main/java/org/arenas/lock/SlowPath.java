@@ -28,7 +28,7 @@ final class SlowPath {
             if (lock.isFree() && lock.tryTake(execution)) {
                 lock.enteredAfterWait(execution);
                 lock.contention().waited(System.nanoTime() - start, false);
-                return lock.cells() == null || drainAfterTake(lock, execution, wait);
+                return !lock.hasCells() || drainAfterTake(lock, execution, wait);
             }
             Thread.onSpinWait();
         }

@@ -103,7 +103,7 @@ public abstract class TaskAcquisition extends Acquisition implements Agent {
         }
     }
 
-    /** True if somebody is queued behind this task on one of its arenas. */
+    /** {@return true if somebody is queued behind this task on one of its arenas} */
     public final boolean hasSuccessor() {
         for (int i = 0; i < size(); i++) {
             if (!node(i).lock.isQueueEmpty()) {
@@ -153,7 +153,7 @@ public abstract class TaskAcquisition extends Acquisition implements Agent {
         // A queued task cannot be woken to try again: it is granted, or it waits.
     }
 
-    /** The execution that runs this task, or the task itself as long as none does. */
+    /** {@return the execution that runs this task, or the task itself as long as none does} */
     public final Agent current() {
         Execution running = execution;
         return running == null ? this : running;

@@ -205,7 +205,7 @@ final class ThreadAcquisition extends Acquisition {
     }
 
     private boolean drain(ArenaLock drained, Wait wait) throws InterruptedException {
-        if (drained.cells() == null || !drained.mustDrain()) {
+        if (!drained.hasCells() || !drained.mustDrain()) {
             return true;
         }
         boolean interrupted = false;

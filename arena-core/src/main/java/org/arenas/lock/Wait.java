@@ -11,18 +11,18 @@ public record Wait(boolean interruptible, long deadline, boolean timed) {
     private static final Wait FOREVER = new Wait(false, 0, false);
     private static final Wait INTERRUPTIBLY = new Wait(true, 0, false);
 
-    /** As long as it takes, interrupted or not. */
+    /** {@return as long as it takes, interrupted or not} */
     public static Wait forever() {
         return FOREVER;
     }
 
-    /** As long as it takes, unless interrupted. */
+    /** {@return as long as it takes, unless interrupted} */
     public static Wait interruptibly() {
         return INTERRUPTIBLY;
     }
 
     /**
-     * At most so long, unless interrupted.
+     * {@return at most so long, unless interrupted}
      *
      * @param nanos from now, in nanoseconds
      */

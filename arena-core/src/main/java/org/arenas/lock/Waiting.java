@@ -16,7 +16,7 @@ public interface Waiting {
      */
     void blockers(Consumer<Edge> visitor);
 
-    /** What is waited for, in words. */
+    /** {@return what is waited for, in words} */
     String wanted();
 
     /**
@@ -27,7 +27,7 @@ public interface Waiting {
      * @param how for example {@code held exclusively}
      */
     record Edge(Agent agent, Object what, String how) {
-        /** The edge in words, for example {@code orders#7 held exclusively by main}. */
+        /** {@return the edge in words, for example {@code orders#7 held exclusively by main}} */
         public String text() {
             @Nullable
             Site site = what instanceof ArenaLock lock && how.equals(LockEdges.EXCLUSIVE) ? lock.site() : null;

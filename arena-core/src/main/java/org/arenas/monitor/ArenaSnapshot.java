@@ -52,7 +52,7 @@ public record ArenaSnapshot(
      */
     public record Waiter(String who, boolean exclusive, String site, long waitedNanos, List<String> waitsFor) {}
 
-    /** The arena as it is named in messages, for example {@code orders#7}. */
+    /** {@return the arena as it is named in messages, for example {@code orders#7}} */
     public String label() {
         return name + "#" + id;
     }

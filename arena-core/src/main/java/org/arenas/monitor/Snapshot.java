@@ -11,7 +11,9 @@ import java.util.Locale;
  */
 public record Snapshot(List<ArenaSnapshot> arenas) {
 
-    /** Arenas that are held, waited for, closing or abandoned: those worth a look when something does not move. */
+    /**
+     * {@return arenas that are held, waited for, closing or abandoned: those worth a look when something does not move}
+     */
     public List<ArenaSnapshot> busy() {
         return arenas.stream()
                 .filter(a ->
