@@ -1,0 +1,40 @@
+package org.arenas.bench;
+
+import java.util.Arrays;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds what one thread has scheduled and not seen done. It looks at the stages in halves: when a half is full, it waits for
+ * the last of the half before, so that the workers always have the other half to do, and one wait serves half a window.
+ */
+final class Window {
+    private static final int HALF = 128;
+
+    private final @Nullable CompletionStage<?>[] stages = new CompletionStage<?>[2 * HALF];
+    private int next;
+
+    /** Adds a stage, after waiting for an earlier one if the window is full. */
+    void add(CompletionStage<?> stage) {
+        stages[next] = stage;
+        next = (next + 1) % stages.length;
+        if (next % HALF == 0) {
+            join(stages[(next + HALF - 1) % stages.length]);
+        }
+    }
+
+    /** Waits for all that was added. */
+    void drain() {
+        for (CompletionStage<?> stage : stages) {
+            join(stage);
+        }
+        Arrays.fill(stages, null);
+        next = 0;
+    }
+
+    private static void join(@Nullable CompletionStage<?> stage) {
+        if (stage != null) {
+            stage.toCompletableFuture().join();
+        }
+    }
+}
