@@ -1,0 +1,98 @@
+package org.arenas.examples.flights;
+
+/**
+ * What one airport knows. An ordinary object; it belongs to whoever holds its arena.
+ *
+ * <p>Each value depends on those before it, and floating-point sums depend on their order: two flights in the wrong order
+ * at one airport change the last bits here, and soon those of every airport that is reached from here.
+ */
+final class Airport {
+    private static final double WEIGHT = 0.05;
+    private static final double PASSED_ON = 0.3;
+    private static final double SERVICE_MINUTES = 2;
+    private static final double BITS_53 = 0x1.0p-53;
+
+    private final String code;
+    private long departures;
+    private long arrivals;
+    private double smoothedDelay;
+    private double meanDistance;
+    private double queueMinutes;
+
+    Airport(String code) {
+        this.code = code;
+    }
+
+    /**
+     * A flight from one airport to another changes both.
+     *
+     * @param aircraft how many are simulated to foresee the queue at the destination: the work of a flight
+     */
+    static void fly(Flight flight, Airport origin, Airport destination, int aircraft) {
+        origin.departures++;
+        origin.smoothedDelay += WEIGHT * (flight.delayMinutes() - origin.smoothedDelay);
+
+        double late = flight.delayMinutes() + PASSED_ON * origin.smoothedDelay + destination.queueMinutes;
+        destination.arrivals++;
+        destination.smoothedDelay += WEIGHT * (late - destination.smoothedDelay);
+        destination.meanDistance += (flight.distanceMiles() - destination.meanDistance) / destination.arrivals;
+        destination.queueMinutes = meanQueue(destination.smoothedDelay, destination.arrivals, aircraft);
+    }
+
+    /** The mean wait in a queue whose arrivals are the more irregular the greater the delay: Lindley's recursion. */
+    private static double meanQueue(double delay, long seed, int aircraft) {
+        double spread = SERVICE_MINUTES + Math.abs(delay) / 10;
+        long random = seed;
+        double wait = 0;
+        double sum = 0;
+        for (int i = 0; i < aircraft; i++) {
+            random = random * 6_364_136_223_846_793_005L + 1_442_695_040_888_963_407L;
+            double gap = SERVICE_MINUTES + spread * ((random >>> 11) * BITS_53 - 0.4);
+            wait = Math.max(0, wait + SERVICE_MINUTES - gap);
+            sum += wait;
+        }
+        return aircraft == 0 ? 0 : sum / aircraft;
+    }
+
+    /** A copy: what leaves a borrow must not be the object itself. */
+    Airport copy() {
+        Airport copy = new Airport(code);
+        copy.departures = departures;
+        copy.arrivals = arrivals;
+        copy.smoothedDelay = smoothedDelay;
+        copy.meanDistance = meanDistance;
+        copy.queueMinutes = queueMinutes;
+        return copy;
+    }
+
+    /** All that the airport knows, bit for bit. */
+    long[] bits() {
+        return new long[] {
+            departures,
+            arrivals,
+            Double.doubleToRawLongBits(smoothedDelay),
+            Double.doubleToRawLongBits(meanDistance),
+            Double.doubleToRawLongBits(queueMinutes)
+        };
+    }
+
+    String code() {
+        return code;
+    }
+
+    long flights() {
+        return departures + arrivals;
+    }
+
+    double smoothedDelay() {
+        return smoothedDelay;
+    }
+
+    double meanDistance() {
+        return meanDistance;
+    }
+
+    double queueMinutes() {
+        return queueMinutes;
+    }
+}
