@@ -52,7 +52,9 @@ final class Turn {
 
     /** A turn whose home arena was granted through the queue. */
     static Turn granted(Interpreter interpreter, TaskAcquisition granted) {
-        return new Turn(interpreter, granted);
+        Turn turn = new Turn(interpreter, granted);
+        turn.hold.acquired();
+        return turn;
     }
 
     /** A turn if the home arena can be had at once, else null. Throws if it is closed or abandoned. */
@@ -63,9 +65,7 @@ final class Turn {
             acquired = turn.lock.tryAcquire(turn.execution);
             return acquired ? turn : null;
         } finally {
-            if (!acquired) {
-                turn.leave();
-            }
+            turn.begun(acquired);
         }
     }
 
@@ -78,9 +78,15 @@ final class Turn {
             acquired = true;
             return turn;
         } finally {
-            if (!acquired) {
-                turn.leave();
-            }
+            turn.begun(acquired);
+        }
+    }
+
+    private void begun(boolean acquired) {
+        if (acquired) {
+            hold.acquired();
+        } else {
+            leave();
         }
     }
 

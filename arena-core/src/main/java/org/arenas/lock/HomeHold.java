@@ -1,17 +1,18 @@
 package org.arenas.lock;
 
 /**
- * The home arena of a running task: held from the start of the task, given up while the task waits.
+ * The home arena of a running task: held from the start of the task, given up while the task waits. Not held until {@link
+ * #acquired()} says so, because a turn that waits for its home arena must not give up somebody else's hold.
  *
  * <p><b>Thread-safety.</b> Belongs to the task's thread.
  */
 public class HomeHold {
     private final ArenaLock lock;
     private final boolean keep;
-    private boolean held = true;
+    private boolean held;
 
     /**
-     * The hold of a task that starts now with its home acquired.
+     * The hold of a task to come.
      *
      * @param lock the home arena's lock
      * @param keep true to keep the home arena while the task waits for another
@@ -29,6 +30,11 @@ public class HomeHold {
     /** {@return false while the home arena is given up} */
     public final boolean isHeld() {
         return held;
+    }
+
+    /** The home arena was acquired for the first time. */
+    public final void acquired() {
+        held = true;
     }
 
     /** The home arena was taken again, as part of an acquisition of several arenas. */
