@@ -29,6 +29,10 @@ final class Race {
             this.last = new KmerCounts(k);
         }
 
+        void forget() {
+            last = new KmerCounts(last.k());
+        }
+
         void run(Work work) {
             long start = System.nanoTime();
             last = model.count(work);
@@ -83,6 +87,8 @@ final class Race {
     private void runBoth(Runner first, Runner second, int round) {
         Runner starts = round % 2 == 0 ? first : second;
         Runner follows = round % 2 == 0 ? second : first;
+        first.forget(); // big results of the round before would stand in the way of this one
+        second.forget();
         starts.run(work);
         follows.run(work);
         if (!first.last.equals(second.last)) {
