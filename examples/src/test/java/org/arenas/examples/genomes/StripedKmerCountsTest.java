@@ -48,7 +48,7 @@ class StripedKmerCountsTest {
             assertThat(Integer.bitCount(StripedKmerCounts.stripesFor(workers))).isEqualTo(1);
         }
         assertThat(StripedKmerCounts.stripesFor(1)).isEqualTo(64);
-        assertThat(StripedKmerCounts.stripesFor(64)).isEqualTo(512);
+        assertThat(StripedKmerCounts.stripesFor(64)).isEqualTo(256);
     }
 
     private static void addThousandTimes(StripedKmerCounts.Writer writer) {
