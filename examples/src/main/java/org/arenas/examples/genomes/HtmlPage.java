@@ -28,7 +28,7 @@ final class HtmlPage {
               padding: 1.25rem 1.4rem; margin-top: 1.1rem; }
             .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 1rem; }
             .figures b { display: block; font-size: 1.6rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
-            svg { display: block; width: 100%; height: auto; margin-top: .6rem; overflow: visible; }
+            svg { display: block; width: 100%; height: auto; margin-top: .6rem; }
             svg text { fill: var(--soft); font-size: 12px; font-family: inherit; }
             svg .label { fill: var(--ink); font-size: 14px; } svg .value { fill: var(--ink); font-weight: 600; }
             svg .grid { stroke: var(--line); stroke-width: 1; }
@@ -40,7 +40,7 @@ final class HtmlPage {
             th { color: var(--soft); font-weight: 500; font-size: .88rem; }
             .number { text-align: right; font-variant-numeric: tabular-nums; }
             code { font: .92rem ui-monospace, "SF Mono", Menlo, Consolas, monospace; letter-spacing: .03em; }
-            .scroll { overflow-x: auto; }
+            .scroll { overflow-x: auto; } .scroll svg { min-width: 34rem; }
             """;
 
     private HtmlPage() {}
@@ -117,8 +117,9 @@ final class HtmlPage {
                 """
                 <section>
                 <h2>Time to count everything once</h2>
-                <p class="soft">Bars: median of %d rounds. Dots: each round. Shorter is faster.</p>
-                %s<p class="soft">%s: %s.<br/>%s: %s.<br/>%d workers, %d processors, JDK %d; %d rounds of warm-up; the
+                <p class="soft">Bars: medians. Dots: all timed rounds (%d). Shorter is faster.</p>
+                <div class="scroll">%s</div>
+                <p class="soft">%s: %s.<br/>%s: %s.<br/>Workers: %d, processors: %d, JDK: %d, rounds of warm-up: %d. The
                 models took turns. Reading and unpacking is not in the times. Both found the same counts every time.</p>
                 </section>
                 """,
@@ -138,9 +139,9 @@ final class HtmlPage {
         return """
                 <section>
                 <h2>How often k-mers were found</h2>
-                <p class="soft">Number of different k-mers, by how often each was found. What is found once for each
-                genome is common to all; what is found once is in one genome alone. The scale is logarithmic.</p>
-                """ + SpectrumChart.svg(outcome.counts()) + "</section>\n";
+                <p class="soft">Number of different k-mers, by how often each was found, on a logarithmic scale. A
+                k-mer that all genomes share was found at least as often as there are genomes.</p>
+                <div class="scroll">""" + SpectrumChart.svg(outcome.counts()) + "</div>\n</section>\n";
     }
 
     private static String top(Outcome outcome) {

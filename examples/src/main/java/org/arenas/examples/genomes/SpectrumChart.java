@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /** An SVG histogram: how many different k-mers were found how often, on a logarithmic scale. */
 final class SpectrumChart {
-    private static final int LEFT = 60;
-    private static final int WIDTH = 640;
+    private static final int LEFT = 80;
+    private static final int WIDTH = 620;
     private static final int TOP = 8;
     private static final int HEIGHT = 200;
     private static final int BOTTOM = TOP + HEIGHT;
