@@ -9,6 +9,8 @@ import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.arenas.error.ArenaClosedException;
+import org.arenas.error.ArenaException;
 import org.arenas.error.Violations;
 import org.arenas.lock.ArenaLocks;
 import org.arenas.lock.Execution;
@@ -168,9 +170,12 @@ public final class Interpreter implements AutoCloseable {
         runs.give(given);
         try {
             runs.runOrSchedule(given.outcome());
-        } catch (RuntimeException e) {
+        } catch (ArenaException e) {
             given.outcome().cancel(false);
-            throw e;
+            throw mailbox.isClosed() && e instanceof ArenaClosedException
+                    ? Violations.interpreterClosed(
+                            toString(), Execution.current().describe())
+                    : e;
         }
         return Joining.join(
                 given.outcome(), "the answer of " + this, () -> given.outcome().cancel(false));
@@ -315,7 +320,8 @@ public final class Interpreter implements AutoCloseable {
         }
 
         /**
-         * Has the tasks run on threads of the caller's choice. If it rejects, whoever gave the task gets the exception.
+         * Has the tasks run on threads of the caller's choice. If it rejects, the shared carriers run
+         * them instead, with a warning in the log: no task is lost.
          *
          * @param carriers for example {@link VirtualThreads#carriers()}; belongs to the caller
          * @return this

@@ -4,6 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -13,6 +15,8 @@ import org.arenas.lock.HomeHold;
 import org.arenas.lock.TaskAcquisition;
 import org.arenas.lock.Waiting;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who runs an interpreter's tasks when: the mailbox's phases, turns on carriers and on callers' threads, and the end.
@@ -27,8 +31,9 @@ final class InterpreterRuns implements Outcome.Source, Runnable {
      * interruptible  the thread that closeNow may interrupt: null → thread by a turn on a carrier; thread → null by that
      *                turn, CAS; thread → INTERRUPTING → null by closeNow, CAS and then a store. A turn whose CAS fails waits
      *                for the store, so that no interrupt arrives after its end.
-     * ended          0 → 1, CAS, by whoever first sees the mailbox closed and empty
+     * ended          0 → 1, CAS, by whoever first sees the mailbox closed and empty; → 2 when the arena is closed, too
      */
+    private static final Logger LOG = LoggerFactory.getLogger(Interpreter.class);
     private static final int MOST_TASKS = 64;
     private static final Thread INTERRUPTING = new Thread("interrupting");
     private static final VarHandle INTERRUPTIBLE;
@@ -91,15 +96,22 @@ final class InterpreterRuns implements Outcome.Source, Runnable {
     /** Has a carrier run the tasks, unless somebody does already. */
     void schedule() {
         if (mailbox().phase() == Mailbox.IDLE && mailbox().casPhase(Mailbox.IDLE, Mailbox.SCHEDULED)) {
-            boolean accepted = false;
-            try {
-                interpreter.settings().carriers().execute(this);
-                accepted = true;
-            } finally {
-                if (!accepted) {
-                    mailbox().casPhase(Mailbox.SCHEDULED, Mailbox.IDLE);
-                }
-            }
+            runOnCarrier(this);
+        }
+    }
+
+    /** No task is lost if the carriers reject: the shared ones run it. */
+    private void runOnCarrier(Runnable turns) {
+        Executor carriers = interpreter.settings().carriers();
+        try {
+            carriers.execute(turns);
+        } catch (RejectedExecutionException e) {
+            LOG.warn(
+                    "carriers rejected, the shared ones take over: interpreter={}, carriers={}",
+                    interpreter,
+                    carriers,
+                    e);
+            Carriers.shared().execute(turns);
         }
     }
 
@@ -162,7 +174,7 @@ final class InterpreterRuns implements Outcome.Source, Runnable {
 
         @Override
         protected void dispatch() {
-            interpreter.settings().carriers().execute(this);
+            runOnCarrier(this);
         }
 
         @Override
@@ -258,12 +270,13 @@ final class InterpreterRuns implements Outcome.Source, Runnable {
     private void terminate() {
         if (ENDED.compareAndSet(this, 0, 1)) {
             interpreter.arena().closeLock();
+            ended = 2;
             wakeWaiters();
         }
     }
 
     boolean isTerminated() {
-        return ended != 0;
+        return ended == 2;
     }
 
     void awaitTermination() {

@@ -27,8 +27,13 @@ final class Outcome<R extends @Nullable Object> extends CompletableFuture<R> {
         return source;
     }
 
+    /** A derived stage waits for the source until this one is done; what it waits for then, nobody knows. */
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
-        return new Outcome<>(source);
+        return new Outcome<>(visitor -> {
+            if (!isDone()) {
+                source.blockers(visitor);
+            }
+        });
     }
 }

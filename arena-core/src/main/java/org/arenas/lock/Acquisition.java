@@ -5,7 +5,6 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One request for one or several arenas, as it stands in their queues. It is the queue node of its first arena itself, so
@@ -105,13 +104,13 @@ abstract class Acquisition extends QueueNode implements Waiting {
         return i == 0 ? this : rest[i - 1];
     }
 
-    final @Nullable QueueNode nodeOf(ArenaLock wanted) {
+    final boolean isGrantedOn(LockWord wanted) {
         for (int i = 0; i < size(); i++) {
             if (node(i).lock == wanted) {
-                return node(i);
+                return node(i).state() == GRANTED;
             }
         }
-        return null;
+        return false;
     }
 
     /** Stands in every queue when this returns; may be granted by then. */

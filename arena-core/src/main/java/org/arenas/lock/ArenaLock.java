@@ -113,7 +113,7 @@ public final class ArenaLock extends LockWord {
      * @return false if others hold the lock or are queued for it
      */
     public boolean tryAcquire(Execution execution) {
-        if (!tryTake(execution)) {
+        if (!tryTake(execution) && !SlowPath.tryTakeFromOpening(this, execution)) {
             return SlowPath.tryNest(this, execution);
         }
         if (hasCells() && mustDrain()) {
@@ -293,6 +293,10 @@ public final class ArenaLock extends LockWord {
         for (Refusal before = refusal; before == null || !before.closed(); before = refusal) {
             if (REFUSAL.compareAndSet(this, before, Refusal.CLOSED)) {
                 new Closing(this, whenFree).enter();
+                Acquisition writer = draining();
+                if (writer != null) {
+                    writer.refused();
+                }
                 if (before != null) {
                     takeFromDead();
                 }
@@ -304,7 +308,12 @@ public final class ArenaLock extends LockWord {
 
     /** The owner died. False if the lock is not owned by it, or closed. */
     boolean abandon(long deadToken, String deadHolder) {
-        if (ownerToken() != deadToken || !REFUSAL.compareAndSet(this, (Refusal) null, new Refusal(false, deadHolder))) {
+        if (ownerToken() != deadToken) {
+            return false;
+        }
+        if (!REFUSAL.compareAndSet(this, (Refusal) null, new Refusal(false, deadHolder))) {
+            // Closed before: the close waits for an owner that will never release.
+            takeFromDead();
             return false;
         }
         new Closing(this, null).enter();
@@ -339,15 +348,28 @@ public final class ArenaLock extends LockWord {
      * @param execution the execution asked about
      */
     public boolean isHeldSharedBy(Execution execution) {
-        boolean[] found = new boolean[1];
+        return lastCellOf(execution) >= 0;
+    }
+
+    /** The highest cell of an execution, or -1. */
+    private int lastCellOf(Execution execution) {
+        int[] found = {-1};
         ReaderCells open = cells();
         if (open != null) {
-            open.forEach((owner, token) -> {
+            open.forEach((cell, token, owner) -> {
                 long reader = token & ~FLAGS;
-                found[0] |= reader == execution.token || (reader == QUEUE_OWNER && isHolding(execution, owner));
+                if (reader == execution.token || (reader == QUEUE_OWNER && isHolding(execution, owner))) {
+                    found[0] = cell;
+                }
             });
         }
         return found[0];
+    }
+
+    /** One more cell for an execution that reads already, even if a writer waits for it; {@link #FAILED} if it does not. */
+    int readAgain(Execution execution) {
+        int last = lastCellOf(execution);
+        return last < 0 ? FAILED : announceAgain(execution, last);
     }
 
     private static boolean isHolding(Execution execution, @Nullable Acquisition acquisition) {

@@ -87,6 +87,7 @@ public final class GroupAcquisition {
         int[] again = new int[requests.size()];
         Arrays.fill(again, ArenaLock.FAILED);
         ThreadAcquisition granted = null;
+        boolean complete = false;
         try {
             for (int i = 0; i < again.length; i++) {
                 if (requests.get(i).lock() != suspendable) {
@@ -96,15 +97,17 @@ public final class GroupAcquisition {
                     wanted.add(requests.get(i));
                 }
             }
-            granted = ThreadAcquisition.acquire(execution, wanted, wait);
-            return granted != null;
+            // Empty if everything was held already, and the attempt before failed for a moment only.
+            granted = wanted.isEmpty() ? null : ThreadAcquisition.acquire(execution, wanted, wait);
+            complete = granted != null || wanted.isEmpty();
+            return complete;
         } finally {
             for (int i = 0; i < again.length; i++) {
                 LockRequest request = requests.get(i);
                 cells[i] = again[i];
-                if (granted == null && again[i] != ArenaLock.FAILED) {
+                if (!complete && again[i] != ArenaLock.FAILED) {
                     request.lock().releaseShared(again[i], Ready.DISPATCH);
-                } else if (granted != null && request.lock() == suspendable) {
+                } else if (complete && request.lock() == suspendable) {
                     suspendable.nest();
                     cells[i] = ArenaLock.NESTED;
                 } else if (granted != null && again[i] == ArenaLock.FAILED) {
@@ -117,11 +120,12 @@ public final class GroupAcquisition {
     /** Nests in what the execution holds already; {@link ArenaLock#FAILED} if it does not hold it. */
     private static int holdAgain(Execution execution, LockRequest request) {
         ArenaLock lock = request.lock();
-        if (SlowPath.tryNest(lock, execution, request.exclusive())) {
-            return ArenaLock.NESTED;
+        if (!request.exclusive()) {
+            int again = lock.readAgain(execution);
+            if (again >= 0) {
+                return again;
+            }
         }
-        return !request.exclusive() && lock.isHeldSharedBy(execution)
-                ? lock.announceAgain(execution)
-                : ArenaLock.FAILED;
+        return SlowPath.tryNest(lock, execution, request.exclusive()) ? ArenaLock.NESTED : ArenaLock.FAILED;
     }
 }

@@ -52,7 +52,7 @@ final class LockEdges {
     }
 
     private static @Nullable Agent agent(long token, @Nullable Acquisition holder, @Nullable Acquisition except) {
-        if (token == 0 || token == LockWord.CLOSED) {
+        if (token == 0 || token == LockWord.CLOSED || token == LockWord.OPENING) {
             return null;
         }
         if (token == LockWord.QUEUE_OWNER) {
@@ -65,7 +65,7 @@ final class LockEdges {
     static void readers(ArenaLock lock, @Nullable Acquisition except, Consumer<Edge> visitor) {
         ReaderCells cells = lock.cells();
         if (cells != null) {
-            cells.forEach((owner, token) -> {
+            cells.forEach((cell, token, owner) -> {
                 Agent agent = agent(token & ~LockWord.FLAGS, owner, except);
                 if (agent != null) {
                     visitor.accept(new Edge(agent, lock, "held shared"));

@@ -24,6 +24,7 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
      * QUEUED  somebody is queued, so the release has to hand the lock on. Only with STRONG.
      *
      * from              | to                      | by, how
+     * 0                 | OPENING+STRONG          | a reader that finds no cells, CAS; a few instructions later 0 again
      * 0                 | token                   | a thread, CAS, while no task ever used this arena
      * 0                 | token+STRONG            | a thread, CAS, if the queue is empty
      * 0                 | QUEUE_OWNER+STRONG(+Q)  | an arrival or a poke, CAS
@@ -62,6 +63,8 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
     static final long QUEUE_OWNER = ~FLAGS;
     /** Owner token: nobody, for ever. */
     static final long CLOSED = QUEUE_OWNER << 2;
+    /** Owner token: a reader that brings the cells back, for a few instructions. */
+    static final long OPENING = QUEUE_OWNER << 3;
 
     /** Returned instead of a cell by a shared acquisition inside an exclusive one of the same execution. */
     public static final int NESTED = -1;
@@ -159,7 +162,12 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
     private void releaseToQueue(Ready ready) {
         if (!strong && peek() instanceof ThreadAcquisition waiter && waiter.isWaiting() && !waiter.isDueForHandOff()) {
             word = 0;
-            waiter.wake();
+            if (strong || !waiter.isWaiting()) {
+                // A task arrived, or the waiter gave up, while the word still looked owned: nobody else will see to it.
+                poke(ready);
+            } else {
+                waiter.wake();
+            }
         } else {
             if (word != HANDING_ON) {
                 word = HANDING_ON;
@@ -278,18 +286,24 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
             HOLDER.setRelease(this, (Acquisition) null);
             return false;
         }
-        if (!drains || (hasNoReaders() && DRAINING.compareAndSet(this, next, null))) {
+        if (!drains) {
             next.nodeGranted(ready);
         } else if (hasCheapReaders()) {
             Watch.poll(this);
+        } else {
+            // All that are left are strong: the last of them to clear its cell sees this node granted, or we see no
+            // reader.
+            readerLeft(ready);
         }
         return true;
     }
 
     /** For the Watch: true once nothing on this lock depends on a cheap release any more. */
     final boolean pollSwitch() {
+        // In this order: a cheap reader that is gone at the first look has cleared its cell before the second.
+        boolean cheap = draining != null && hasCheapReaders();
         readerLeft(Ready.DISPATCH);
-        return (draining == null || !hasCheapReaders()) && poke(Ready.DISPATCH);
+        return poke(Ready.DISPATCH) && !cheap;
     }
 
     // ---------------------------------------------------------------- readers
@@ -319,16 +333,27 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
         return strong ? execution.token | STRONG : execution.token;
     }
 
-    /** Lets readers in with the calling thread as the first. Only for the owner of the word, which is released. */
+    /** Lets readers in with the calling thread as the first, if the lock is free. */
     final int openForReading(Execution execution) {
+        if (!isQueueEmpty() || !WORD.compareAndSet(this, 0L, OPENING | STRONG)) {
+            return FAILED;
+        }
         int cell = openCells().claim(cellToken(execution), null);
         releaseWord(Ready.DISPATCH);
         return cell;
     }
 
-    /** One more cell for an execution that has one already, which keeps any writer waiting. */
-    final int announceAgain(Execution execution) {
-        return openedCells().claim(cellToken(execution), null);
+    /** True while somebody else brings the cells back: worth a moment's wait, even for an attempt that does not wait. */
+    final boolean isOpening() {
+        return ownerToken() == OPENING;
+    }
+
+    /**
+     * One more cell for an execution that has one already, which keeps any writer waiting. The new cell comes after those it
+     * has: writers scan upwards, so they meet one or the other even if the older one is cleared meanwhile.
+     */
+    final int announceAgain(Execution execution, int after) {
+        return openedCells().claimAfter(after, execution.token | STRONG);
     }
 
     /** A thread that was let in through the queue puts its name on its cell. */
@@ -364,7 +389,12 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
     /** A reader has gone or taken back its announcement: if a writer waits for the last one, lets it know. */
     final void readerLeft(Ready ready) {
         Acquisition writer = draining;
-        if (writer != null && hasNoReaders() && DRAINING.compareAndSet(this, writer, null)) {
+        // Not before the node is GRANTED: until then the granter is not done, and it looks at the cells itself
+        // afterwards.
+        if (writer != null
+                && writer.isGrantedOn(this)
+                && hasNoReaders()
+                && DRAINING.compareAndSet(this, writer, null)) {
             writer.drained(ready);
         }
     }
@@ -420,6 +450,10 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
 
     final @Nullable Acquisition holder() {
         return holder;
+    }
+
+    final @Nullable Acquisition draining() {
+        return draining;
     }
 
     final boolean isDrainingFor(Acquisition acquisition) {

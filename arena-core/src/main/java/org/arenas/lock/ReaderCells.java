@@ -2,7 +2,6 @@ package org.arenas.lock;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,13 +77,21 @@ final class ReaderCells {
 
     /** Announces a reader in any cell. Never fails. */
     int claim(long token, @Nullable Acquisition owner) {
+        int cell = claimAfter(-1, token);
+        if (owner != null) {
+            block(cell).owners[indexInBlock(cell)] = owner;
+        }
+        return cell;
+    }
+
+    /** Announces a reader in any cell behind a given one. Never fails. */
+    int claimAfter(int after, long token) {
         int base = 0;
         for (ReaderCells block = this; ; ) {
-            for (int i = 0; i < block.size; i++) {
+            for (int i = Math.max(0, after + 1 - base); i < block.size; i++) {
                 if ((long) CELL.getOpaque(block.cells, at(i)) == 0
                         && CELL.compareAndSet(block.cells, at(i), 0L, token)) {
                     block.cells[at(i) + COUNT]++;
-                    block.owners[i] = owner;
                     return base + i;
                 }
             }
@@ -160,7 +167,7 @@ final class ReaderCells {
     /** True if a taken cell lacks a flag. Racy. */
     boolean anyWithout(long flag) {
         boolean[] found = new boolean[1];
-        forEach((owner, token) -> found[0] |= (token & flag) == 0);
+        forEach((cell, token, owner) -> found[0] |= (token & flag) == 0);
         return found[0];
     }
 
@@ -172,15 +179,30 @@ final class ReaderCells {
         block.owners[index] = null;
     }
 
-    /** Calls the visitor for each reader with the task that was granted the cell, if any, and the cell's token. Racy. */
-    void forEach(ObjLongConsumer<@Nullable Acquisition> visitor) {
+    /** What looks at readers. */
+    @FunctionalInterface
+    interface Visitor {
+        /**
+         * Called for each reader.
+         *
+         * @param cell its cell
+         * @param token what the cell holds
+         * @param owner the acquisition that was granted the cell, if any
+         */
+        void visit(int cell, long token, @Nullable Acquisition owner);
+    }
+
+    /** Calls the visitor for each reader, upwards. Racy. */
+    void forEach(Visitor visitor) {
+        int base = 0;
         for (ReaderCells block = this; block != null; block = block.more) {
             for (int i = 0; i < block.size; i++) {
                 long token = (long) CELL.getVolatile(block.cells, at(i));
                 if (token != 0) {
-                    visitor.accept(block.owners[i], token);
+                    visitor.visit(base + i, token, block.owners[i]);
                 }
             }
+            base += block.size;
         }
     }
 

@@ -54,6 +54,17 @@ final class SlowPath {
         return false;
     }
 
+    /** An attempt that met a reader bringing the cells back, which takes a few instructions, is made again. */
+    static boolean tryTakeFromOpening(ArenaLock lock, Execution execution) {
+        for (int spins = 0; lock.isOpening(); spins++) {
+            Spin.once(spins);
+            if (lock.tryTake(execution)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static void rejectUpgrade(ArenaLock lock, Execution execution) {
         if (lock.isHeldSharedBy(execution)) {
             throw Violations.upgrade(lock.label(), execution.describe());
@@ -121,17 +132,25 @@ final class SlowPath {
             lock.nest();
             return ArenaLock.NESTED;
         }
-        if (!lock.isFree()) {
-            if (lock.isRefusing()) {
-                throw lock.refusal(execution.describe());
+        for (int spins = 0; ; spins++) {
+            ReaderCells open = lock.cells();
+            int cell = open == null
+                    ? lock.openForReading(execution)
+                    : lock.confirm(open, open.claim(lock.cellToken(execution), null));
+            if (cell >= 0) {
+                return cell;
             }
-            // A reader may read again although a writer waits for it to leave.
-            return lock.isHeldSharedBy(execution) ? lock.announceAgain(execution) : ArenaLock.FAILED;
+            // Only another reader is in the way for a moment, or cells that were taken away under our feet.
+            if (!lock.isOpening() && !(lock.isFree() && lock.isQueueEmpty())) {
+                break;
+            }
+            Spin.once(spins);
         }
-        ReaderCells open = lock.cells();
-        if (open != null) {
-            return lock.confirm(open, open.claim(lock.cellToken(execution), null));
+        // A reader may read again although a writer waits for it to leave, and although the arena is closed.
+        int again = lock.readAgain(execution);
+        if (again < 0 && lock.isRefusing()) {
+            throw lock.refusal(execution.describe());
         }
-        return lock.tryTake(execution) ? lock.openForReading(execution) : ArenaLock.FAILED;
+        return again;
     }
 }

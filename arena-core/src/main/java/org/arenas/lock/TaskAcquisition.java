@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class TaskAcquisition extends Acquisition implements Agent {
     private static final VarHandle EXECUTION;
+    private static final VarHandle REFUSED;
 
     static {
         try {
-            EXECUTION = MethodHandles.lookup().findVarHandle(TaskAcquisition.class, "execution", Execution.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            EXECUTION = lookup.findVarHandle(TaskAcquisition.class, "execution", Execution.class);
+            REFUSED = lookup.findVarHandle(TaskAcquisition.class, "refused", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -22,6 +25,10 @@ public abstract class TaskAcquisition extends Acquisition implements Agent {
 
     /** Written by the runner with release order: only walkers read it, and they look again. */
     private volatile @Nullable Execution execution;
+
+    /** False → true, CAS, by the first that refuses this task: several of its arenas may be closed at once. */
+    @SuppressWarnings("UnusedVariable") // Used through REFUSED.
+    private volatile boolean refused;
 
     /**
      * A task that wants one arena.
@@ -55,6 +62,11 @@ public abstract class TaskAcquisition extends Acquisition implements Agent {
 
     /** Enters the queues, or takes the arena at once if it is one and free. Fails the task if an arena is closed. */
     public final void schedule() {
+        ArenaLock refusing = firstRefused();
+        if (refusing != null) {
+            discarded(refusing.refusal(describe()));
+            return;
+        }
         for (int i = 0; i < size(); i++) {
             node(i).lock.makeStrong();
         }
@@ -133,7 +145,7 @@ public abstract class TaskAcquisition extends Acquisition implements Agent {
     @Override
     void refused() {
         ArenaLock refusing = firstRefused();
-        if (refusing != null && cancel()) {
+        if (refusing != null && REFUSED.compareAndSet(this, false, true) && cancel()) {
             discarded(refusing.refusal(describe()));
         }
     }
@@ -167,7 +179,7 @@ public abstract class TaskAcquisition extends Acquisition implements Agent {
     @Override
     public @Nullable Waiting waiting() {
         Execution running = execution;
-        return running != null ? running.waiting() : isGranted() ? null : this;
+        return running == null ? this : running.waiting();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.arenas.lock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.arenas.error.DeadlockException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +15,6 @@ final class ThreadAcquisition extends Acquisition {
     /** A thread that has waited so long is handed the arena before any newcomer. */
     static final long HAND_OFF_NANOS = 1_000_000;
 
-    /** First and longest time to park before looking again; see the lost wake-ups of a cheap release in {@link LockWord}. */
-    private static final long FIRST_PARK_NANOS = 20_000;
-
-    private static final long LONGEST_PARK_NANOS = 250_000_000;
     private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 100 : 0;
 
     private final Execution execution;
@@ -83,85 +80,86 @@ final class ThreadAcquisition extends Acquisition {
         home.taken();
     }
 
+    /** Why a wait has to end. */
+    private enum Ending {
+        NONE,
+        REFUSED,
+        INTERRUPTED,
+        TIMED_OUT
+    }
+
+    /** Waits until everything is granted and the readers have left; false if the time was up, and then nothing is held. */
     private boolean run(Wait wait) throws InterruptedException {
-        boolean interrupted = false;
+        Patience patience = new Patience(wait);
         try {
             enqueue();
             for (int i = 0; i < SPINS && !isGranted(); i++) {
                 Thread.onSpinWait();
             }
-            long park = FIRST_PARK_NANOS;
             while (!isGranted()) {
-                interrupted |= giveUpIfInterrupted(wait);
-                if (giveUpIfRefused() || isGranted()) {
-                    continue;
-                }
-                if (wait.timed() && wait.remaining() == 0) {
-                    if (cancel()) {
-                        return false;
+                Ending ending = ending(patience);
+                if (ending == Ending.NONE) {
+                    execution.setWaiting(this);
+                    if (holdsAnything()) {
+                        WaitForGraph.check(execution, this, this::cancel);
                     }
-                    continue;
+                    parkUnlessGranted(patience.next());
+                } else if (cancel()) {
+                    return end(ending, patience);
                 }
-                execution.setWaiting(this);
-                if (holdsAnything()) {
-                    WaitForGraph.check(execution, this, this::cancel);
-                }
-                parkUpTo(Math.min(park, wait.remaining()));
-                park = Math.min(2 * park, LONGEST_PARK_NANOS);
             }
-            return finish(wait);
+            nameWhatIsHeld();
+            return drainAll(patience);
         } finally {
             execution.setWaiting(null);
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            patience.restoreInterrupt();
         }
     }
 
-    /** Returns true if the thread is interrupted but goes on, because the wait is not interruptible or is over. */
-    private boolean giveUpIfInterrupted(Wait wait) throws InterruptedException {
-        if (!Thread.interrupted()) {
-            return false;
+    private Ending ending(Patience patience) {
+        if (refusing() != null) {
+            return Ending.REFUSED;
         }
-        if (wait.interruptible() && cancel()) {
-            throw new InterruptedException();
+        if (patience.isInterrupted()) {
+            return Ending.INTERRUPTED;
         }
-        return true;
+        return patience.isOver() ? Ending.TIMED_OUT : Ending.NONE;
     }
 
-    private boolean giveUpIfRefused() {
-        for (int i = 0; i < size(); i++) {
-            ArenaLock asked = node(i).lock;
-            if (asked.isRefusing() && cancel()) {
-                throw asked.refusal(execution.describe());
-            }
+    /** With nothing held or queued any more: throws, or returns false if the time was up. */
+    private boolean end(Ending ending, Patience patience) throws InterruptedException {
+        ArenaLock refusing = refusing();
+        if (ending == Ending.REFUSED && refusing != null) {
+            throw refusing.refusal(execution.describe());
+        }
+        if (ending == Ending.INTERRUPTED) {
+            throw patience.interruption();
         }
         return false;
     }
 
-    private void parkUpTo(long nanos) {
+    private @Nullable ArenaLock refusing() {
+        for (int i = 0; i < size(); i++) {
+            if (node(i).lock.isRefusing()) {
+                return node(i).lock;
+            }
+        }
+        return null;
+    }
+
+    private void parkUnlessGranted(long nanos) {
         awake = false;
         for (int i = 0; i < size(); i++) {
             node(i).lock.poke(Ready.DISPATCH);
         }
-        if (!isGranted() && !isRefused() && !awake) {
+        if (!isGranted() && refusing() == null && !awake) {
             parked = true;
             Parking.park(this, nanos);
         }
         awake = true;
     }
 
-    private boolean isRefused() {
-        for (int i = 0; i < size(); i++) {
-            if (node(i).lock.isRefusing()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Everything is granted: puts the execution's name on it and waits for the readers of what it will write. */
-    private boolean finish(Wait wait) throws InterruptedException {
+    private void nameWhatIsHeld() {
         for (int i = 0; i < size(); i++) {
             QueueNode node = node(i);
             if (node.exclusive) {
@@ -171,8 +169,24 @@ final class ThreadAcquisition extends Acquisition {
                 node.lock.nameCell(node.cell, execution);
             }
         }
-        if (!drainAll(wait)) {
-            return false;
+    }
+
+    /** Waits for the readers of what will be written; releases everything if that fails. */
+    private boolean drainAll(Patience patience) throws InterruptedException {
+        try {
+            Ending ending = Ending.NONE;
+            for (int i = 0; i < size() && ending == Ending.NONE; i++) {
+                if (node(i).exclusive && node(i).lock.hasCells() && node(i).lock.mustDrain()) {
+                    ending = drain(node(i).lock, patience);
+                }
+            }
+            if (ending != Ending.NONE) {
+                releaseAll();
+                return end(ending, patience);
+            }
+        } catch (DeadlockException e) {
+            releaseAll();
+            throw e;
         }
         long waited = System.nanoTime() - since;
         for (int i = 0; i < size(); i++) {
@@ -181,20 +195,24 @@ final class ThreadAcquisition extends Acquisition {
         return true;
     }
 
-    private boolean drainAll(Wait wait) throws InterruptedException {
-        boolean drained = false;
+    private Ending drain(ArenaLock drained, Patience patience) {
         try {
-            for (int i = 0; i < size(); i++) {
-                if (node(i).exclusive && !drain(node(i).lock, wait)) {
-                    return false;
+            for (; ; ) {
+                drained.setDraining(this);
+                if (drained.hasNoReaders()) {
+                    return Ending.NONE;
                 }
+                Ending ending = ending(patience);
+                if (ending != Ending.NONE) {
+                    return ending;
+                }
+                execution.setWaiting(this);
+                WaitForGraph.check(execution, this, () -> true);
+                parked = true;
+                Parking.park(this, patience.next());
             }
-            drained = true;
-            return true;
         } finally {
-            if (!drained) {
-                releaseAll();
-            }
+            drained.setDraining(null);
         }
     }
 
@@ -202,48 +220,6 @@ final class ThreadAcquisition extends Acquisition {
     private boolean holdsAnything() {
         HomeHold home = execution.home();
         return size() > 1 || execution.openBorrows() > 0 || execution.level() > 0 || (home != null && home.isHeld());
-    }
-
-    private boolean drain(ArenaLock drained, Wait wait) throws InterruptedException {
-        if (!drained.hasCells() || !drained.mustDrain()) {
-            return true;
-        }
-        boolean interrupted = false;
-        boolean done = false;
-        long park = FIRST_PARK_NANOS;
-        try {
-            for (; ; ) {
-                drained.setDraining(this);
-                if (drained.hasNoReaders()) {
-                    drained.setDraining(null);
-                    done = true;
-                    return true;
-                }
-                if (Thread.interrupted()) {
-                    interrupted = true;
-                    if (wait.interruptible()) {
-                        interrupted = false;
-                        throw new InterruptedException();
-                    }
-                }
-                if (wait.timed() && wait.remaining() == 0) {
-                    return false;
-                }
-                execution.setWaiting(this);
-                WaitForGraph.check(execution, this, () -> true);
-                parked = true;
-                Parking.park(this, Math.min(park, wait.remaining()));
-                park = Math.min(2 * park, LONGEST_PARK_NANOS);
-            }
-        } finally {
-            execution.setWaiting(null);
-            if (!done) {
-                drained.setDraining(null);
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     private void releaseAll() {
