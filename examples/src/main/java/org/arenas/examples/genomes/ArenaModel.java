@@ -61,7 +61,7 @@ final class ArenaModel implements CountingModel {
     }
 
     /** Moves the counts of {@code from} into those of {@code into}. */
-    private static CompletionStage<Ref<KmerCounts>> merge(Ref<KmerCounts> into, Ref<KmerCounts> from) {
+    static CompletionStage<Ref<KmerCounts>> merge(Ref<KmerCounts> into, Ref<KmerCounts> from) {
         return Arenas.when(write(into.arena()), write(from.arena())).call(borrow -> {
             borrow.get(into).addAll(borrow.exclusive(from.arena()).free(from));
             return into;

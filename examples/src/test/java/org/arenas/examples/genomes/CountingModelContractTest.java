@@ -1,6 +1,7 @@
 package org.arenas.examples.genomes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,20 @@ class CountingModelContractTest {
             assertThat(NaiveCounter.toMap(model.count(work)))
                     .as(name)
                     .isEqualTo(NaiveCounter.count(List.of(">a\nACG"), 2));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("models")
+    void shouldThrowWhatAWorkerThrewAndCountOn(String name, IntFunction<CountingModel> create) {
+        Genome genome = RandomFasta.parse(">a\nACGTTGCA\n");
+        Work good = Work.split(List.of(genome), 3, 3);
+        List<Slice> broken = List.of(new Slice(genome, -1, 5));
+        Work bad =
+                new Work(3, List.of(good.shares().get(0), broken, good.shares().get(2)));
+        try (CountingModel model = create.apply(3)) {
+            assertThatThrownBy(() -> model.count(bad)).as(name).isInstanceOf(ArrayIndexOutOfBoundsException.class);
+            assertThat(model.count(good)).as(name).isEqualTo(KmerCounts.of(3, List.of(new Slice(genome, 0, 8))));
         }
     }
 
