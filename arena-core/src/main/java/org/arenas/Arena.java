@@ -82,7 +82,7 @@ public final class Arena implements AutoCloseable {
      * @throws org.arenas.error.UpgradeException if the caller holds the arena shared
      */
     public ExclusiveBorrow borrow() {
-        Execution execution = Execution.current();
+        Execution execution = lock.caller();
         lock.acquire(execution);
         return new ExclusiveBorrow(this, execution, ExclusiveBorrow.Kind.OWN);
     }
@@ -94,7 +94,7 @@ public final class Arena implements AutoCloseable {
      * @throws InterruptedException if the calling thread was interrupted before or while it waited
      */
     public ExclusiveBorrow borrowInterruptibly() throws InterruptedException {
-        Execution execution = Execution.current();
+        Execution execution = lock.caller();
         lock.acquire(execution, Wait.interruptibly());
         return new ExclusiveBorrow(this, execution, ExclusiveBorrow.Kind.OWN);
     }
@@ -107,7 +107,7 @@ public final class Arena implements AutoCloseable {
      * @throws org.arenas.error.UpgradeException if the caller holds the arena shared
      */
     public @Nullable ExclusiveBorrow tryBorrow() {
-        Execution execution = Execution.current();
+        Execution execution = lock.caller();
         return lock.tryAcquire(execution) ? new ExclusiveBorrow(this, execution, ExclusiveBorrow.Kind.OWN) : null;
     }
 
@@ -119,7 +119,7 @@ public final class Arena implements AutoCloseable {
      * @throws InterruptedException if the calling thread was interrupted before or while it waited
      */
     public @Nullable ExclusiveBorrow tryBorrow(Duration timeout) throws InterruptedException {
-        Execution execution = Execution.current();
+        Execution execution = lock.caller();
         return lock.acquire(execution, Wait.atMost(nanos(timeout)))
                 ? new ExclusiveBorrow(this, execution, ExclusiveBorrow.Kind.OWN)
                 : null;
@@ -135,7 +135,7 @@ public final class Arena implements AutoCloseable {
      * @throws org.arenas.error.DeadlockException if the wait would close a cycle
      */
     public SharedBorrow borrowShared() {
-        Execution execution = Execution.current();
+        Execution execution = lock.caller();
         return new SharedBorrow(this, execution, lock.acquireShared(execution));
     }
 
@@ -146,7 +146,7 @@ public final class Arena implements AutoCloseable {
      * @throws InterruptedException if the calling thread was interrupted before or while it waited
      */
     public SharedBorrow borrowSharedInterruptibly() throws InterruptedException {
-        Execution execution = Execution.current();
+        Execution execution = lock.caller();
         return new SharedBorrow(this, execution, lock.acquireShared(execution, Wait.interruptibly()));
     }
 
@@ -157,7 +157,7 @@ public final class Arena implements AutoCloseable {
      * @throws org.arenas.error.ArenaClosedException if the arena is closed
      */
     public @Nullable SharedBorrow tryBorrowShared() {
-        Execution execution = Execution.current();
+        Execution execution = lock.caller();
         return SharedBorrow.ofNullable(this, execution, lock.tryAcquireShared(execution));
     }
 
@@ -169,7 +169,7 @@ public final class Arena implements AutoCloseable {
      * @throws InterruptedException if the calling thread was interrupted before or while it waited
      */
     public @Nullable SharedBorrow tryBorrowShared(Duration timeout) throws InterruptedException {
-        Execution execution = Execution.current();
+        Execution execution = lock.caller();
         return SharedBorrow.ofNullable(this, execution, lock.acquireShared(execution, Wait.atMost(nanos(timeout))));
     }
 
@@ -183,7 +183,7 @@ public final class Arena implements AutoCloseable {
 
     /** {@return whether the calling execution holds this arena, exclusively or shared} */
     public boolean isHeldByCurrentThread() {
-        Execution execution = Execution.current();
+        Execution execution = lock.caller();
         return lock.isHeldExclusivelyBy(execution) || lock.isHeldSharedBy(execution);
     }
 

@@ -19,6 +19,8 @@ public final class ArenaLock extends LockWord {
     /*
      * field                                | written by            | guard
      * depth, acquisitions, holdStart, site | the exclusive holder  | the lock; read racily by snapshots
+     * attention                            | the exclusive holder  | the lock; true if depth or holdStart is not 0
+     * observedHold                         | a thread that waits; the releaser | none: a lost observation is no harm
      * contention                           | the first contended acquisition, CAS-free: a lost count is no harm | -
      * refusal                              | close, abandon        | CAS: null or abandoned → closed, null → abandoned
      */
@@ -36,9 +38,14 @@ public final class ArenaLock extends LockWord {
     private final long id;
     private final String name;
     private final @Nullable Object owner;
+    /** Who used this lock last, most often the caller. Racy: whoever reads it checks, and everything in it is final. */
+    private @Nullable Execution lastUser;
+
+    private boolean attention;
     private int depth;
     private long acquisitions;
     private long holdStart;
+    private volatile long observedHold;
     private @Nullable Site site;
     private volatile @Nullable Contention contention;
     private volatile @Nullable Refusal refusal;
@@ -85,6 +92,18 @@ public final class ArenaLock extends LockWord {
     /** {@return the arena as messages name it, for example {@code orders#7}} */
     public String label() {
         return name + "#" + id;
+    }
+
+    /** {@return what runs on the calling thread; saves the look at a thread local in most cases} */
+    public Execution caller() {
+        Execution last = lastUser;
+        return last != null && last.isTop() ? last : otherCaller();
+    }
+
+    private Execution otherCaller() {
+        Execution current = Execution.current();
+        lastUser = current;
+        return current;
     }
 
     // ---------------------------------------------------------------- exclusive
@@ -142,22 +161,21 @@ public final class ArenaLock extends LockWord {
 
     /** Counts an acquisition that has just taken the word. */
     void entered(Execution execution) {
-        if ((++acquisitions & SAMPLE_MASK) == 0 || Diagnostics.KEEP_ALL) {
+        acquisitions++;
+        if (Diagnostics.KEEP_ALL || (Diagnostics.KEEP_SAMPLED && (acquisitions & SAMPLE_MASK) == 0)) {
             enteredSampled(execution);
         }
     }
 
     private void enteredSampled(Execution execution) {
-        holdStart = System.nanoTime();
-        if (Diagnostics.KEEP_ALL || Diagnostics.KEEP_SAMPLED) {
-            site = Site.here(label() + " acquired by " + execution.describe());
-        }
+        timeHold();
+        site = Site.here(label() + " acquired by " + execution.describe());
     }
 
     /** Counts a contended acquisition that now owns the word. */
     void enteredAfterWait(Execution execution) {
         acquisitions++;
-        holdStart = System.nanoTime();
+        timeHold();
         if (Diagnostics.KEEP_CONTENDED) {
             site = Site.here(label() + " acquired by " + execution.describe());
         }
@@ -175,20 +193,45 @@ public final class ArenaLock extends LockWord {
      * @param ready gets tasks that may run now
      */
     public void release(Ready ready) {
-        if (depth != 0) {
-            depth--;
-            return;
+        if (attention) {
+            releaseWithAttention(ready);
+        } else {
+            releaseWord(ready);
         }
-        if (holdStart != 0) {
-            held();
-        }
-        releaseWord(ready);
     }
 
-    private void held() {
+    private void releaseWithAttention(Ready ready) {
+        if (depth != 0) {
+            depth--;
+            attention = depth != 0 || holdStart != 0;
+            return;
+        }
         contention().held(System.nanoTime() - holdStart);
         holdStart = 0;
         site = null;
+        attention = false;
+        releaseWord(ready);
+    }
+
+    private void timeHold() {
+        holdStart = System.nanoTime();
+        attention = true;
+    }
+
+    /** A thread waits: times the present hold from here on, since nobody may have timed it from its start. */
+    void observeHold(long now) {
+        if (observedHold == 0) {
+            observedHold = now;
+        }
+    }
+
+    @Override
+    void releasedToQueue() {
+        long since = observedHold;
+        if (since != 0) {
+            observedHold = 0;
+            contention().held(System.nanoTime() - since);
+        }
     }
 
     // ---------------------------------------------------------------- shared
@@ -388,6 +431,7 @@ public final class ArenaLock extends LockWord {
 
     void nest() {
         depth++;
+        attention = true;
     }
 
     /** The site of the present hold, if it was kept. Racy. */

@@ -162,6 +162,11 @@ public final class Execution implements Agent {
         return runs != openedBy || (run < 0 && stack.isAbove(this));
     }
 
+    /** {@return true if this is what runs on the calling thread now} */
+    boolean isTop() {
+        return thread == Thread.currentThread() && run > 0;
+    }
+
     /** One more borrow is open. */
     public void opened() {
         openBorrows++;

@@ -66,6 +66,9 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
     /** Owner token: a reader that brings the cells back, for a few instructions. */
     static final long OPENING = QUEUE_OWNER << 3;
 
+    /** Added to a cell whose token is STRONG: its release must be seen by tasks. */
+    private static final int FENCED = 1 << 30;
+
     /** Returned instead of a cell by a shared acquisition inside an exclusive one of the same execution. */
     public static final int NESTED = -1;
     /** Returned instead of a cell by a shared acquisition that did not succeed. */
@@ -105,6 +108,9 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
         }
         return WORD.compareAndSet(this, 0L, execution.token);
     }
+
+    /** Called by an owner that is about to release, if somebody is queued. */
+    abstract void releasedToQueue();
 
     /** Counts the acquisition of a task that owns the word by now. */
     abstract void enteredTask();
@@ -160,6 +166,7 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
      * this arena and the first waiter has not waited long, the word becomes free and whoever comes first gets it.
      */
     private void releaseToQueue(Ready ready) {
+        releasedToQueue();
         if (!strong && peek() instanceof ThreadAcquisition waiter && waiter.isWaiting() && !waiter.isDueForHandOff()) {
             word = 0;
             if (strong || !waiter.isWaiting()) {
@@ -254,11 +261,11 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
     private boolean grantShared(QueueNode node, Ready ready) {
         Acquisition reader = node.owner();
         ReaderCells open = openCells();
-        node.cell = open.claim(QUEUE_OWNER | STRONG, reader);
+        node.cell = open.claim(QUEUE_OWNER | STRONG, reader) | FENCED;
         if (node.casState(QueueNode.GRANTED)) {
             reader.nodeGranted(ready);
         } else {
-            open.clearFenced(node.cell);
+            open.clearFenced(node.cell & ~FENCED);
         }
         return false;
     }
@@ -314,23 +321,28 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
         if (open == null) {
             return FAILED;
         }
-        int cell = open.tryClaim(cellToken(execution));
-        return cell < 0 ? FAILED : confirm(open, cell);
+        boolean fenced = strong;
+        int cell = open.tryClaim(fenced ? execution.token | STRONG : execution.token);
+        return cell < 0 ? FAILED : confirm(open, cell, fenced);
     }
 
-    /** Second half of the reader's protocol: the announcement stands if no writer is there, else it is taken back. */
-    final int confirm(ReaderCells open, int cell) {
-        if (word == 0 && cells == open && (!strong || isQueueEmpty())) {
-            return cell;
+    /** As {@link #tryAnnounce}, in any cell. */
+    final int announceAnywhere(ReaderCells open, Execution execution) {
+        boolean fenced = strong;
+        return confirm(open, open.claim(fenced ? execution.token | STRONG : execution.token, null), fenced);
+    }
+
+    /**
+     * Second half of the reader's protocol: the announcement stands if no writer is there, else it is taken back. A reader
+     * that has seen no task yet need not look at the queue: none was scheduled before its borrow began.
+     */
+    private int confirm(ReaderCells open, int cell, boolean fenced) {
+        if (word == 0 && cells == open && (!fenced || isQueueEmpty())) {
+            return fenced ? cell | FENCED : cell;
         }
         open.clearFenced(cell);
         readerLeft(Ready.DISPATCH);
         return FAILED;
-    }
-
-    /** What a reader's cell holds. */
-    final long cellToken(Execution execution) {
-        return strong ? execution.token | STRONG : execution.token;
     }
 
     /** Lets readers in with the calling thread as the first, if the lock is free. */
@@ -338,9 +350,9 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
         if (!isQueueEmpty() || !WORD.compareAndSet(this, 0L, OPENING | STRONG)) {
             return FAILED;
         }
-        int cell = openCells().claim(cellToken(execution), null);
+        int cell = openCells().claim(execution.token | STRONG, null);
         releaseWord(Ready.DISPATCH);
-        return cell;
+        return cell | FENCED;
     }
 
     /** True while somebody else brings the cells back: worth a moment's wait, even for an attempt that does not wait. */
@@ -353,12 +365,12 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
      * has: writers scan upwards, so they meet one or the other even if the older one is cleared meanwhile.
      */
     final int announceAgain(Execution execution, int after) {
-        return openedCells().claimAfter(after, execution.token | STRONG);
+        return openedCells().claimAfter(after, execution.token | STRONG) | FENCED;
     }
 
     /** A thread that was let in through the queue puts its name on its cell. */
     final void nameCell(int cell, Execution execution) {
-        openedCells().rename(cell, execution.token | STRONG);
+        openedCells().rename(cell & ~FENCED, execution.token | STRONG);
     }
 
     private ReaderCells openedCells() {
@@ -372,8 +384,8 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
 
     final void releaseCell(int cell, Ready ready) {
         ReaderCells open = openedCells();
-        if ((open.get(cell) & STRONG) != 0) {
-            open.clearFenced(cell);
+        if ((cell & FENCED) != 0) {
+            open.clearFenced(cell & ~FENCED);
             if (word != 0) {
                 readerLeft(ready);
             }

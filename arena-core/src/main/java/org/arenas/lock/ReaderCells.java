@@ -68,7 +68,7 @@ final class ReaderCells {
         int cell = (int) (token >>> ExecutionStack.ID_SHIFT) & (size - 1);
         long[] all = cells;
         int at = at(cell);
-        if ((long) CELL.getOpaque(all, at) != 0 || !CELL.compareAndSet(all, at, 0L, token)) {
+        if (!CELL.compareAndSet(all, at, 0L, token)) {
             return -1;
         }
         all[at + COUNT]++;
@@ -126,11 +126,6 @@ final class ReaderCells {
             index -= block.size;
         }
         return index;
-    }
-
-    /** The token in a cell, as its owner sees it. */
-    long get(int cell) {
-        return cell < size ? cells[at(cell)] : block(cell).cells[at(indexInBlock(cell))];
     }
 
     /** Clears a cell with release order: what the reader did happens-before a writer that reads the cell. */

@@ -134,9 +134,7 @@ final class SlowPath {
         }
         for (int spins = 0; ; spins++) {
             ReaderCells open = lock.cells();
-            int cell = open == null
-                    ? lock.openForReading(execution)
-                    : lock.confirm(open, open.claim(lock.cellToken(execution), null));
+            int cell = open == null ? lock.openForReading(execution) : lock.announceAnywhere(open, execution);
             if (cell >= 0) {
                 return cell;
             }

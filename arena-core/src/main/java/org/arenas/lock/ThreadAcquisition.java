@@ -93,6 +93,9 @@ final class ThreadAcquisition extends Acquisition {
         Patience patience = new Patience(wait);
         try {
             enqueue();
+            for (int i = 0; i < size(); i++) {
+                node(i).lock.observeHold(since);
+            }
             for (int i = 0; i < SPINS && !isGranted(); i++) {
                 Thread.onSpinWait();
             }

@@ -10,8 +10,8 @@ package org.arenas.monitor;
  * @param resolvedByParking contended ones that parked at least once
  * @param waitedNanos time that threads have waited for this arena, in all, in nanoseconds
  * @param longestWaitNanos longest such wait in nanoseconds
- * @param longestHoldNanos longest exclusive hold in nanoseconds, of those that were timed: every contended one, and one
- *     uncontended one in 1,024
+ * @param longestHoldNanos longest exclusive hold in nanoseconds, of those that mattered to anybody: a hold is timed from
+ *     its start if its owner had had to wait for it, else from the moment the first thread waited for its end
  */
 public record ArenaCounters(
         long acquisitions,
