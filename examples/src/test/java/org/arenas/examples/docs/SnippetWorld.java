@@ -1,0 +1,48 @@
+package org.arenas.examples.docs;
+
+import org.arenas.Arena;
+import org.arenas.Interpreter;
+import org.arenas.Ref;
+import org.arenas.examples.bank.Account;
+
+/**
+ * What the documentation's snippets may use without declaring it: a bank's arenas and what is in them. Nothing is here at
+ * run time; a snippet that is run makes what it needs.
+ */
+public abstract class SnippetWorld {
+    /** Arenas of a bank. */
+    protected Arena bank, ledger, rates, checking, savings;
+
+    /** Accounts in them. */
+    protected Ref<Account> alice, bob, from, to;
+
+    /** A sum in {@link #ledger}. */
+    protected Ref<Total> total;
+
+    /** What is added to it, in {@link #rates}. */
+    protected Ref<Double> rate;
+
+    /** Somebody who works for the bank. */
+    protected Interpreter clerk;
+
+    /** A sum. */
+    public interface Total {
+        /** Adds to it. */
+        void add(double value);
+    }
+
+    /** What a transfer hands out. */
+    public record Receipt(int amount) {}
+
+    /** Moves money. */
+    protected static Receipt transfer(Account from, Account to, int amount) {
+        from.deposit(-amount);
+        to.deposit(amount);
+        return new Receipt(amount);
+    }
+
+    /** Runs the snippet, if it is a list of statements. */
+    public void run() throws Exception {
+        throw new UnsupportedOperationException("no list of statements");
+    }
+}
