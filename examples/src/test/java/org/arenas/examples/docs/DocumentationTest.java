@@ -73,7 +73,9 @@ class DocumentationTest {
             if (snippet.run()) {
                 List<String> printed = compiler.run();
                 if (!snippet.output().isEmpty()) {
-                    assertThat(withoutIds(printed)).isEqualTo(withoutIds(snippet.output()));
+                    assertThat(withoutIds(printed))
+                            .as("output of %s", snippet.where())
+                            .isEqualTo(withoutIds(snippet.output()));
                 }
             }
         });
