@@ -2,6 +2,7 @@ package org.arenas;
 
 import java.util.Objects;
 import java.util.StringJoiner;
+import org.arenas.lock.LockRequest;
 
 /**
  * One arena and what one wants to do with it: the argument of {@link Arenas#borrow} and {@link Arenas#when}. The two
@@ -9,11 +10,11 @@ import java.util.StringJoiner;
  */
 public final class Access {
     private final Arena arena;
-    private final boolean write;
+    private final LockRequest request;
 
     private Access(Arena arena, boolean write) {
         this.arena = Objects.requireNonNull(arena, "arena");
-        this.write = write;
+        this.request = new LockRequest(arena.lock(), write);
     }
 
     /**
@@ -41,7 +42,11 @@ public final class Access {
 
     /** {@return true for exclusive access} */
     public boolean isWrite() {
-        return write;
+        return request.exclusive();
+    }
+
+    LockRequest request() {
+        return request;
     }
 
     static String names(Access[] accesses) {
@@ -54,6 +59,6 @@ public final class Access {
 
     @Override
     public String toString() {
-        return (write ? "write(" : "read(") + arena + ")";
+        return (isWrite() ? "write(" : "read(") + arena + ")";
     }
 }

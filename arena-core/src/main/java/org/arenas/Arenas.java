@@ -85,7 +85,7 @@ public final class Arenas {
     }
 
     private static @Nullable Borrow borrow(@Nullable Wait wait, Access... accesses) throws InterruptedException {
-        Access[] wanted = GroupBorrow.normalise(checked(accesses));
+        Access[] wanted = GroupBorrow.normalise(checked(accesses).clone());
         Execution execution = Execution.current();
         int[] cells = GroupAcquisition.acquire(execution, GroupBorrow.requests(wanted), wait);
         return cells == null ? null : new GroupBorrow(wanted, execution, cells);

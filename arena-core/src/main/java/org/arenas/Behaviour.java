@@ -16,7 +16,7 @@ import org.arenas.monitor.Site;
 import org.jspecify.annotations.Nullable;
 
 /** A scheduled behaviour: a body and the arenas it wants. Runs once, when it holds them all. */
-final class Behaviour<R extends @Nullable Object> extends TaskAcquisition implements Runnable {
+final class Behaviour<R extends @Nullable Object> extends TaskAcquisition implements Runnable, Outcome.Source {
     /*
      * Whoever releases an arena makes the next behaviour on it ready. If that is a carrier that has just finished a
      * behaviour, it goes on with the next one itself (Chain), without a trip through the pool; everybody else dispatches.
@@ -29,16 +29,16 @@ final class Behaviour<R extends @Nullable Object> extends TaskAcquisition implem
 
     private final Access[] accesses;
     private final Function<? super Borrow, ? extends R> body;
-    private final Outcome<R> outcome = new Outcome<>(this::blockersOfOutcome);
+    private final Outcome<R> outcome = new Outcome<>(this);
 
     /** Who scheduled this: named when the body fails. */
     private final Object origin;
 
     private final @Nullable Site scheduled;
 
-    private Behaviour(Access access, Function<? super Borrow, ? extends R> body, Object origin) {
-        super(access.arena().lock(), access.isWrite());
-        this.accesses = new Access[] {access};
+    private Behaviour(Access only, Access[] accesses, Function<? super Borrow, ? extends R> body, Object origin) {
+        super(only.arena().lock(), only.isWrite());
+        this.accesses = accesses;
         this.body = body;
         this.origin = origin;
         this.scheduled = Diagnostics.KEEP_ALL ? Site.here(text()) : null;
@@ -55,9 +55,10 @@ final class Behaviour<R extends @Nullable Object> extends TaskAcquisition implem
     static <R extends @Nullable Object> CompletionStage<R> schedule(
             Access[] accesses, Function<? super Borrow, ? extends R> body) {
         Object origin = Execution.current().origin();
-        Access[] wanted = GroupBorrow.normalise(accesses);
-        Behaviour<R> behaviour =
-                wanted.length == 1 ? new Behaviour<>(wanted[0], body, origin) : new Behaviour<>(wanted, body, origin);
+        Access[] wanted = accesses.length == 1 ? accesses : GroupBorrow.normalise(accesses.clone());
+        Behaviour<R> behaviour = wanted.length == 1
+                ? new Behaviour<>(wanted[0], wanted, body, origin)
+                : new Behaviour<>(wanted, body, origin);
         behaviour.schedule();
         return behaviour.outcome;
     }
@@ -126,7 +127,8 @@ final class Behaviour<R extends @Nullable Object> extends TaskAcquisition implem
         outcome.completeExceptionally(failure);
     }
 
-    private void blockersOfOutcome(Consumer<Waiting.Edge> visitor) {
+    @Override
+    public void blockersOfOutcome(Consumer<Waiting.Edge> visitor) {
         visitor.accept(new Waiting.Edge(current(), "its result", "awaited, to be made"));
     }
 

@@ -98,34 +98,35 @@ public final class GroupBorrow implements Borrow {
         }
     }
 
-    /** The arenas in lock order, duplicates merged. */
+    /**
+     * Brings accesses into the order of their arenas' ids and merges those to the same arena; the stronger mode wins.
+     *
+     * @param accesses the caller's own; changed
+     */
     static Access[] normalise(Access[] accesses) {
-        if (accesses.length == 1) {
-            return accesses;
-        }
-        List<LockRequest> merged = LockRequest.normalise(requests(accesses));
-        Access[] sorted = new Access[merged.size()];
-        for (int i = 0; i < sorted.length; i++) {
-            sorted[i] = accessFor(merged.get(i), accesses);
-        }
-        return sorted;
-    }
-
-    private static Access accessFor(LockRequest request, Access[] accesses) {
+        int kept = 0;
         for (Access access : accesses) {
-            if (access.arena().lock() == request.lock() && access.isWrite() == request.exclusive()) {
-                return access;
+            int at = kept;
+            while (at > 0 && accesses[at - 1].arena().id() > access.arena().id()) {
+                at--;
+            }
+            if (at > 0 && accesses[at - 1].arena() == access.arena()) {
+                accesses[at - 1] = access.isWrite() ? access : accesses[at - 1];
+            } else {
+                System.arraycopy(accesses, at, accesses, at + 1, kept - at);
+                accesses[at] = access;
+                kept++;
             }
         }
-        throw new AssertionError("request without access: " + request);
+        return kept == accesses.length ? accesses : Arrays.copyOf(accesses, kept);
     }
 
-    static List<LockRequest> requests(Access[] accesses) {
-        LockRequest[] requests = new LockRequest[accesses.length];
+    static LockRequest[] requests(Access[] normalised) {
+        LockRequest[] requests = new LockRequest[normalised.length];
         for (int i = 0; i < requests.length; i++) {
-            requests[i] = new LockRequest(accesses[i].arena().lock(), accesses[i].isWrite());
+            requests[i] = normalised[i].request();
         }
-        return Arrays.asList(requests);
+        return requests;
     }
 
     static List<ArenaLock> locks(Access[] accesses) {

@@ -336,7 +336,7 @@ final class InterpreterRuns implements Outcome.Source, Runnable {
     }
 
     @Override
-    public void blockers(Consumer<Waiting.Edge> visitor) {
+    public void blockersOfOutcome(Consumer<Waiting.Edge> visitor) {
         Execution running = runner;
         Batch queued = batch;
         if (running != null) {

@@ -28,7 +28,7 @@ final class Joining implements Waiting {
 
     @Override
     public void blockers(Consumer<Edge> visitor) {
-        source.blockers(visitor);
+        source.blockersOfOutcome(visitor);
     }
 
     @Override

@@ -14,7 +14,7 @@ final class Outcome<R extends @Nullable Object> extends CompletableFuture<R> {
     @FunctionalInterface
     interface Source {
         /** Calls the visitor for each agent that the result waits for. */
-        void blockers(Consumer<Waiting.Edge> visitor);
+        void blockersOfOutcome(Consumer<Waiting.Edge> visitor);
     }
 
     private final Source source;
@@ -32,7 +32,7 @@ final class Outcome<R extends @Nullable Object> extends CompletableFuture<R> {
     public <U> CompletableFuture<U> newIncompleteFuture() {
         return new Outcome<>(visitor -> {
             if (!isDone()) {
-                source.blockers(visitor);
+                source.blockersOfOutcome(visitor);
             }
         });
     }

@@ -47,16 +47,16 @@ abstract class Acquisition extends QueueNode implements Waiting {
     /**
      * An acquisition of several arenas.
      *
-     * @param requests sorted by lock id, each lock once
+     * @param requests normalised
      */
-    Acquisition(List<LockRequest> requests) {
-        super(requests.get(0).lock(), requests.get(0).exclusive());
-        rest = new QueueNode[requests.size() - 1];
+    Acquisition(LockRequest[] requests) {
+        super(requests[0].lock(), requests[0].exclusive());
+        rest = new QueueNode[requests.length - 1];
         for (int i = 0; i < rest.length; i++) {
-            LockRequest request = requests.get(i + 1);
+            LockRequest request = requests[i + 1];
             rest[i] = new Part(request.lock(), request.exclusive(), this);
         }
-        PENDING.set(this, requests.size());
+        PENDING.set(this, requests.length);
         if (rest.length == 0) {
             publishRelease();
         }

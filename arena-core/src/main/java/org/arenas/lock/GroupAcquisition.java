@@ -13,18 +13,18 @@ public final class GroupAcquisition {
      * Acquires all or nothing.
      *
      * @param execution the calling execution
-     * @param requests {@linkplain LockRequest#normalise normalised}
+     * @param requests normalised
      * @param wait how long; null to try once
      * @return for each request the reader's cell, {@link ArenaLock#NESTED} for exclusive and nested ones; null if it could
      *     not be had in time
      * @throws InterruptedException if the calling thread was interrupted and the wait is interruptible
      */
-    public static int @Nullable [] acquire(Execution execution, List<LockRequest> requests, @Nullable Wait wait)
+    public static int @Nullable [] acquire(Execution execution, LockRequest[] requests, @Nullable Wait wait)
             throws InterruptedException {
         if (wait != null && wait.interruptible() && Thread.interrupted()) {
             throw new InterruptedException();
         }
-        int[] cells = new int[requests.size()];
+        int[] cells = new int[requests.length];
         if (tryAll(execution, requests, cells)) {
             return cells;
         }
@@ -37,14 +37,14 @@ public final class GroupAcquisition {
      * @param requests as given to acquire
      * @param cells as returned
      */
-    public static void release(List<LockRequest> requests, int[] cells) {
-        release(requests, cells, requests.size());
+    public static void release(LockRequest[] requests, int[] cells) {
+        release(requests, cells, requests.length);
     }
 
-    private static void release(List<LockRequest> requests, int[] cells, int count) {
+    private static void release(LockRequest[] requests, int[] cells, int count) {
         for (int i = count - 1; i >= 0; i--) {
-            ArenaLock lock = requests.get(i).lock();
-            if (requests.get(i).exclusive()) {
+            ArenaLock lock = requests[i].lock();
+            if (requests[i].exclusive()) {
                 lock.release(Ready.DISPATCH);
             } else {
                 lock.releaseShared(cells[i], Ready.DISPATCH);
@@ -52,7 +52,7 @@ public final class GroupAcquisition {
         }
     }
 
-    private static boolean tryAll(Execution execution, List<LockRequest> requests, int[] cells) {
+    private static boolean tryAll(Execution execution, LockRequest[] requests, int[] cells) {
         int taken = 0;
         boolean complete = false;
         try {
@@ -79,31 +79,33 @@ public final class GroupAcquisition {
         }
     }
 
-    private static boolean waitForAll(Execution execution, List<LockRequest> requests, int[] cells, Wait wait)
+    private static boolean waitForAll(Execution execution, LockRequest[] requests, int[] cells, Wait wait)
             throws InterruptedException {
         HomeHold home = execution.home();
         ArenaLock suspendable = home != null && home.isSuspendable() ? home.lock() : null;
         List<LockRequest> wanted = new ArrayList<>();
-        int[] again = new int[requests.size()];
+        int[] again = new int[requests.length];
         Arrays.fill(again, ArenaLock.FAILED);
         ThreadAcquisition granted = null;
         boolean complete = false;
         try {
             for (int i = 0; i < again.length; i++) {
-                if (requests.get(i).lock() != suspendable) {
-                    again[i] = holdAgain(execution, requests.get(i));
+                if (requests[i].lock() != suspendable) {
+                    again[i] = holdAgain(execution, requests[i]);
                 }
                 if (again[i] == ArenaLock.FAILED) {
-                    wanted.add(requests.get(i));
+                    wanted.add(requests[i]);
                 }
             }
             // Empty if everything was held already, and the attempt before failed for a moment only.
-            granted = wanted.isEmpty() ? null : ThreadAcquisition.acquire(execution, wanted, wait);
+            granted = wanted.isEmpty()
+                    ? null
+                    : ThreadAcquisition.acquire(execution, wanted.toArray(new LockRequest[0]), wait);
             complete = granted != null || wanted.isEmpty();
             return complete;
         } finally {
             for (int i = 0; i < again.length; i++) {
-                LockRequest request = requests.get(i);
+                LockRequest request = requests[i];
                 cells[i] = again[i];
                 if (!complete && again[i] != ArenaLock.FAILED) {
                     request.lock().releaseShared(again[i], Ready.DISPATCH);

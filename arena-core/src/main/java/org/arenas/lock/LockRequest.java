@@ -1,10 +1,10 @@
 package org.arenas.lock;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
- * One arena that an acquisition wants, and how.
+ * One arena that an acquisition wants, and how. Arrays of requests are <em>normalised</em>: in the order of lock ids, each
+ * lock once.
  *
  * @param lock the arena's lock
  * @param exclusive true for writing, false for reading
@@ -12,23 +12,29 @@ import java.util.List;
 public record LockRequest(ArenaLock lock, boolean exclusive) {
 
     /**
-     * Sorts requests by lock id and merges those for the same lock; the stronger mode wins.
+     * Adds a request to normalised ones; for a lock that is there already, the stronger mode wins.
      *
-     * @param requests any order, duplicates allowed; not changed
-     * @return a new list in the order in which queues are entered
+     * @param normalised not changed
+     * @param more the request to add
+     * @return normalised, too
      */
-    public static List<LockRequest> normalise(List<LockRequest> requests) {
-        List<LockRequest> sorted = new ArrayList<>(requests);
-        sorted.sort((a, b) -> {
-            int byId = Long.compare(a.lock.id(), b.lock.id());
-            return byId != 0 ? byId : Boolean.compare(b.exclusive, a.exclusive);
-        });
-        List<LockRequest> merged = new ArrayList<>(sorted.size());
-        for (LockRequest request : sorted) {
-            if (merged.isEmpty() || merged.get(merged.size() - 1).lock != request.lock) {
-                merged.add(request);
-            }
+    static LockRequest[] add(LockRequest[] normalised, LockRequest more) {
+        int at = 0;
+        while (at < normalised.length && normalised[at].lock.id() < more.lock.id()) {
+            at++;
         }
-        return merged;
+        if (at < normalised.length && normalised[at].lock == more.lock) {
+            LockRequest[] same = normalised.clone();
+            same[at] = more.exclusive ? more : same[at];
+            return same;
+        }
+        LockRequest[] longer = Arrays.copyOf(normalised, normalised.length + 1);
+        System.arraycopy(normalised, at, longer, at + 1, normalised.length - at);
+        longer[at] = more;
+        return longer;
+    }
+
+    static LockRequest[] only(ArenaLock lock, boolean exclusive) {
+        return new LockRequest[] {new LockRequest(lock, exclusive)};
     }
 }

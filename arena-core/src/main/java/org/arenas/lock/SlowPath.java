@@ -1,6 +1,5 @@
 package org.arenas.lock;
 
-import java.util.List;
 import org.arenas.error.Violations;
 
 /** What a thread does when it cannot have the lock at the first attempt. Out of line, so that the fast paths stay small. */
@@ -32,7 +31,7 @@ final class SlowPath {
             }
             Thread.onSpinWait();
         }
-        return ThreadAcquisition.acquire(execution, List.of(new LockRequest(lock, true)), wait) != null;
+        return ThreadAcquisition.acquire(execution, LockRequest.only(lock, true), wait) != null;
     }
 
     static boolean tryNest(ArenaLock lock, Execution execution) {
@@ -96,7 +95,7 @@ final class SlowPath {
         }
         // The home arena may be in the readers' way, and it must not be waited for with the word taken: start again.
         lock.release(Ready.DISPATCH);
-        return ThreadAcquisition.acquire(execution, List.of(new LockRequest(lock, true)), wait) != null;
+        return ThreadAcquisition.acquire(execution, LockRequest.only(lock, true), wait) != null;
     }
 
     static int acquireShared(ArenaLock lock, Execution execution) {
@@ -122,7 +121,7 @@ final class SlowPath {
             }
             Thread.onSpinWait();
         }
-        ThreadAcquisition granted = ThreadAcquisition.acquire(execution, List.of(new LockRequest(lock, false)), wait);
+        ThreadAcquisition granted = ThreadAcquisition.acquire(execution, LockRequest.only(lock, false), wait);
         return granted == null ? ArenaLock.FAILED : granted.cellOf(lock);
     }
 

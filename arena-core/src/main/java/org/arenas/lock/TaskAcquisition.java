@@ -2,7 +2,6 @@ package org.arenas.lock;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +42,9 @@ public abstract class TaskAcquisition extends Acquisition implements Agent {
     /**
      * A task that wants several arenas.
      *
-     * @param requests {@linkplain LockRequest#normalise normalised}
+     * @param requests normalised
      */
-    protected TaskAcquisition(List<LockRequest> requests) {
+    protected TaskAcquisition(LockRequest[] requests) {
         super(requests);
     }
 

@@ -1,7 +1,5 @@
 package org.arenas.lock;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.arenas.error.DeadlockException;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +23,7 @@ final class ThreadAcquisition extends Acquisition {
 
     private boolean parked;
 
-    private ThreadAcquisition(Execution execution, List<LockRequest> requests) {
+    private ThreadAcquisition(Execution execution, LockRequest[] requests) {
         super(requests);
         this.execution = execution;
     }
@@ -36,7 +34,7 @@ final class ThreadAcquisition extends Acquisition {
      * @param requests normalised; none of them held by the execution, but for its home arena
      * @return the granted acquisition, or null if the time was up
      */
-    static @Nullable ThreadAcquisition acquire(Execution execution, List<LockRequest> requests, Wait wait)
+    static @Nullable ThreadAcquisition acquire(Execution execution, LockRequest[] requests, Wait wait)
             throws InterruptedException {
         HomeHold home = execution.home();
         if (home == null || !home.suspend()) {
@@ -45,9 +43,8 @@ final class ThreadAcquisition extends Acquisition {
         }
         boolean granted = false;
         try {
-            List<LockRequest> withHome = new ArrayList<>(requests);
-            withHome.add(new LockRequest(home.lock(), true));
-            ThreadAcquisition acquisition = new ThreadAcquisition(execution, LockRequest.normalise(withHome));
+            LockRequest[] withHome = LockRequest.add(requests, new LockRequest(home.lock(), true));
+            ThreadAcquisition acquisition = new ThreadAcquisition(execution, withHome);
             granted = acquisition.run(wait);
             if (granted) {
                 home.taken();
@@ -73,7 +70,7 @@ final class ThreadAcquisition extends Acquisition {
     /** Takes a suspended home arena again, behind everybody who waits for it. */
     static void requeue(HomeHold home) {
         try {
-            new ThreadAcquisition(Execution.current(), List.of(new LockRequest(home.lock(), true))).run(Wait.forever());
+            new ThreadAcquisition(Execution.current(), LockRequest.only(home.lock(), true)).run(Wait.forever());
         } catch (InterruptedException e) {
             throw new AssertionError("an uninterruptible wait was interrupted", e);
         }
