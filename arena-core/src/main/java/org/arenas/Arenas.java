@@ -92,7 +92,7 @@ public final class Arenas {
     }
 
     /**
-     * {@return names the arenas of a behaviour} Nothing happens until {@link When#run} or {@link When#call}.
+     * {@return the named arenas, for a behaviour to be} Nothing happens until {@link When#run} or {@link When#call}.
      *
      * @param accesses at least one; an arena that is named twice is held in the stronger mode
      * @throws IllegalArgumentException if no access is given

@@ -346,7 +346,7 @@ public final class Interpreter implements AutoCloseable {
             return this;
         }
 
-        /** {@return creates the interpreter} */
+        /** {@return a new interpreter with these settings} */
         public Interpreter create() {
             return new Interpreter(name, settings);
         }

@@ -19,7 +19,7 @@ public final class ArenaLocks {
     private ArenaLocks() {}
 
     /**
-     * {@return makes a lock that snapshots show until it is closed}
+     * {@return a new lock that snapshots show until it is closed}
      *
      * @param name for messages
      * @param owner what {@link #owners} lists, or null
