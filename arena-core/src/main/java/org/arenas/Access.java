@@ -2,7 +2,6 @@ package org.arenas;
 
 import java.util.Objects;
 import java.util.StringJoiner;
-import org.arenas.lock.LockRequest;
 
 /**
  * One arena and what one wants to do with it: the argument of {@link Arenas#borrow} and {@link Arenas#when}. The two
@@ -10,11 +9,11 @@ import org.arenas.lock.LockRequest;
  */
 public final class Access {
     private final Arena arena;
-    private final LockRequest request;
+    private final boolean write;
 
     private Access(Arena arena, boolean write) {
         this.arena = Objects.requireNonNull(arena, "arena");
-        this.request = new LockRequest(arena.lock(), write);
+        this.write = write;
     }
 
     /**
@@ -42,11 +41,7 @@ public final class Access {
 
     /** {@return true for exclusive access} */
     public boolean isWrite() {
-        return request.exclusive();
-    }
-
-    LockRequest request() {
-        return request;
+        return write;
     }
 
     static String names(Access[] accesses) {

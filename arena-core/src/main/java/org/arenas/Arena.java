@@ -100,7 +100,8 @@ public final class Arena implements AutoCloseable {
     }
 
     /**
-     * Holds the arena exclusively if that is possible at once.
+     * Holds the arena exclusively if that is possible at once. Of two attempts that are made at the same moment, one of them
+     * {@link #tryBorrowShared()}, both may fail.
      *
      * @return null if others hold it or are queued for it; try-with-resources accepts null
      * @throws org.arenas.error.ArenaClosedException if the arena is closed
@@ -151,7 +152,8 @@ public final class Arena implements AutoCloseable {
     }
 
     /**
-     * Holds the arena for reading if that is possible at once.
+     * Holds the arena for reading if that is possible at once. Of two attempts that are made at the same moment, one of them
+     * {@link #tryBorrow()}, both may fail.
      *
      * @return null if a writer holds it or somebody is queued for it; try-with-resources accepts null
      * @throws org.arenas.error.ArenaClosedException if the arena is closed

@@ -85,7 +85,7 @@ public final class Arenas {
     }
 
     private static @Nullable Borrow borrow(@Nullable Wait wait, Access... accesses) throws InterruptedException {
-        Access[] wanted = GroupBorrow.normalise(checked(accesses).clone());
+        Access[] wanted = GroupBorrow.normalise(accesses);
         Execution execution = Execution.current();
         int[] cells = GroupAcquisition.acquire(execution, GroupBorrow.requests(wanted), wait);
         return cells == null ? null : new GroupBorrow(wanted, execution, cells);
@@ -98,17 +98,7 @@ public final class Arenas {
      * @throws IllegalArgumentException if no access is given
      */
     public static When when(Access... accesses) {
-        return new When(checked(accesses).clone());
-    }
-
-    private static Access[] checked(Access[] accesses) {
-        if (accesses.length == 0) {
-            throw new IllegalArgumentException("no arena is named: accesses=0; name at least one");
-        }
-        for (Access access : accesses) {
-            Objects.requireNonNull(access, "access");
-        }
-        return accesses;
+        return new When(GroupBorrow.normalise(accesses));
     }
 
     /**

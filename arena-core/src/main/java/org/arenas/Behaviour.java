@@ -36,29 +36,26 @@ final class Behaviour<R extends @Nullable Object> extends TaskAcquisition implem
 
     private final @Nullable Site scheduled;
 
-    private Behaviour(Access only, Access[] accesses, Function<? super Borrow, ? extends R> body, Object origin) {
-        super(only.arena().lock(), only.isWrite());
-        this.accesses = accesses;
-        this.body = body;
-        this.origin = origin;
-        this.scheduled = Diagnostics.KEEP_ALL ? Site.here(text()) : null;
-    }
-
     private Behaviour(Access[] accesses, Function<? super Borrow, ? extends R> body, Object origin) {
-        super(GroupBorrow.requests(accesses));
+        super(accesses[0].arena().lock(), accesses[0].isWrite(), accesses.length);
+        for (int i = 1; i < accesses.length; i++) {
+            add(i, accesses[i].arena().lock(), accesses[i].isWrite());
+        }
         this.accesses = accesses;
         this.body = body;
         this.origin = origin;
         this.scheduled = Diagnostics.KEEP_ALL ? Site.here(text()) : null;
     }
 
+    /**
+     * Schedules a behaviour.
+     *
+     * @param accesses normalised; not changed any more
+     */
     static <R extends @Nullable Object> CompletionStage<R> schedule(
             Access[] accesses, Function<? super Borrow, ? extends R> body) {
-        Object origin = Execution.current().origin();
-        Access[] wanted = accesses.length == 1 ? accesses : GroupBorrow.normalise(accesses.clone());
-        Behaviour<R> behaviour = wanted.length == 1
-                ? new Behaviour<>(wanted[0], wanted, body, origin)
-                : new Behaviour<>(wanted, body, origin);
+        Behaviour<R> behaviour =
+                new Behaviour<>(accesses, body, Execution.current().origin());
         behaviour.schedule();
         return behaviour.outcome;
     }

@@ -26,12 +26,17 @@ final class Carriers {
 
     private static int parallelism() {
         int processors = Runtime.getRuntime().availableProcessors();
-        int parallelism = Integer.getInteger("arenas.carriers", processors);
-        if (parallelism < 1 || parallelism > MOST_THREADS) {
-            throw new IllegalArgumentException("number of carriers is out of range: arenas.carriers=" + parallelism
-                    + "; use 1 to " + MOST_THREADS);
+        String given = System.getProperty("arenas.carriers", String.valueOf(processors));
+        try {
+            int parallelism = Integer.parseInt(given.strip());
+            if (parallelism >= 1 && parallelism <= MOST_THREADS) {
+                return parallelism;
+            }
+        } catch (NumberFormatException e) {
+            // The same answer as for a number out of range.
         }
-        return parallelism;
+        throw new IllegalArgumentException(
+                "number of carriers is out of range: arenas.carriers=" + given + "; use 1 to " + MOST_THREADS);
     }
 
     private static ForkJoinPool pool(int parallelism) {

@@ -3,6 +3,7 @@ package org.arenas;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.arenas.lock.ArenaLock;
 import org.arenas.lock.Execution;
 import org.arenas.lock.GroupAcquisition;
@@ -101,30 +102,37 @@ public final class GroupBorrow implements Borrow {
     /**
      * Brings accesses into the order of their arenas' ids and merges those to the same arena; the stronger mode wins.
      *
-     * @param accesses the caller's own; changed
+     * @param accesses at least one; not changed
+     * @return a new array
      */
     static Access[] normalise(Access[] accesses) {
+        if (accesses.length == 0) {
+            throw new IllegalArgumentException("no arena is named: accesses=0; name at least one");
+        }
+        Access[] sorted = new Access[accesses.length];
         int kept = 0;
         for (Access access : accesses) {
+            long id = Objects.requireNonNull(access, "access").arena().id();
             int at = kept;
-            while (at > 0 && accesses[at - 1].arena().id() > access.arena().id()) {
+            while (at > 0 && sorted[at - 1].arena().id() > id) {
                 at--;
             }
-            if (at > 0 && accesses[at - 1].arena() == access.arena()) {
-                accesses[at - 1] = access.isWrite() ? access : accesses[at - 1];
+            if (at > 0 && sorted[at - 1].arena().id() == id) {
+                sorted[at - 1] = access.isWrite() ? access : sorted[at - 1];
             } else {
-                System.arraycopy(accesses, at, accesses, at + 1, kept - at);
-                accesses[at] = access;
-                kept++;
+                for (int i = kept++; i > at; i--) {
+                    sorted[i] = sorted[i - 1];
+                }
+                sorted[at] = access;
             }
         }
-        return kept == accesses.length ? accesses : Arrays.copyOf(accesses, kept);
+        return kept == sorted.length ? sorted : Arrays.copyOf(sorted, kept);
     }
 
     static LockRequest[] requests(Access[] normalised) {
         LockRequest[] requests = new LockRequest[normalised.length];
         for (int i = 0; i < requests.length; i++) {
-            requests[i] = normalised[i].request();
+            requests[i] = new LockRequest(normalised[i].arena().lock(), normalised[i].isWrite());
         }
         return requests;
     }

@@ -169,7 +169,7 @@ final class InterpreterRuns implements Outcome.Source, Runnable {
     /** A stretch of tasks that waits in the queue of the home arena. */
     private final class Batch extends TaskAcquisition implements Runnable {
         Batch() {
-            super(interpreter.arena().lock(), true);
+            super(interpreter.arena().lock(), true, 1);
         }
 
         @Override

@@ -37,29 +37,32 @@ abstract class Acquisition extends QueueNode implements Waiting {
     private final QueueNode[] rest;
     private volatile int pending;
 
-    Acquisition(ArenaLock lock, boolean exclusive) {
-        super(lock, exclusive);
-        rest = NONE;
-        // With one queue there is nothing to wait for between append and publish.
-        publishRelease();
-    }
-
     /**
      * An acquisition of several arenas.
      *
      * @param requests normalised
      */
     Acquisition(LockRequest[] requests) {
-        super(requests[0].lock(), requests[0].exclusive());
-        rest = new QueueNode[requests.length - 1];
-        for (int i = 0; i < rest.length; i++) {
-            LockRequest request = requests[i + 1];
-            rest[i] = new Part(request.lock(), request.exclusive(), this);
+        this(requests[0].lock(), requests[0].exclusive(), requests.length);
+        for (int i = 1; i < requests.length; i++) {
+            setPart(i, requests[i].lock(), requests[i].exclusive());
         }
-        PENDING.set(this, requests.length);
-        if (rest.length == 0) {
+    }
+
+    /** An acquisition of {@code size} arenas, of which all but the first are still to be {@linkplain #setPart set}. */
+    Acquisition(ArenaLock first, boolean exclusive, int size) {
+        super(first, exclusive);
+        rest = size == 1 ? NONE : new QueueNode[size - 1];
+        PENDING.set(this, size);
+        if (size == 1) {
+            // With one queue there is nothing to wait for between append and publish.
             publishRelease();
         }
+    }
+
+    /** Before the acquisition is enqueued: its arena number {@code i}, whose id is higher than that of {@code i - 1}. */
+    final void setPart(int i, ArenaLock part, boolean exclusivePart) {
+        rest[i - 1] = new Part(part, exclusivePart, this);
     }
 
     private static final class Part extends QueueNode {

@@ -341,7 +341,7 @@ public final class ArenaLock extends LockWord {
                     writer.refused();
                 }
                 if (before != null) {
-                    takeFromDead();
+                    takeOver();
                 }
                 return true;
             }
@@ -356,11 +356,26 @@ public final class ArenaLock extends LockWord {
         }
         if (!REFUSAL.compareAndSet(this, (Refusal) null, new Refusal(false, deadHolder))) {
             // Closed before: the close waits for an owner that will never release.
-            takeFromDead();
+            takeOver();
             return false;
         }
         new Closing(this, null).enter();
         return true;
+    }
+
+    /** Hands on what a dead owner left. */
+    private void takeOver() {
+        depth = 0;
+        holdStart = 0;
+        attention = false;
+        site = null;
+        takeFromDead();
+    }
+
+    @Override
+    boolean isAbandoned() {
+        Refusal now = refusal;
+        return now != null && !now.closed();
     }
 
     /** Clears what a dead reader left, and says how many borrows that were. */

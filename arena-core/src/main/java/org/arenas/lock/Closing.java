@@ -10,7 +10,7 @@ final class Closing extends TaskAcquisition {
     private final @Nullable Runnable whenFree;
 
     Closing(ArenaLock lock, @Nullable Runnable whenFree) {
-        super(lock, true);
+        super(lock, true, 1);
         this.whenFree = whenFree;
     }
 

@@ -13,6 +13,11 @@ final class LockEdges {
     /** Calls the visitor for everybody in the way of a node. Takes no lock; what it sees may be a moment old. */
     static void of(QueueNode node, Consumer<Edge> visitor) {
         ArenaLock lock = node.lock;
+        if (!node.isPublished()) {
+            // A task that tries the short path: it stands in no queue, and gives back at once what it cannot have
+            // whole.
+            return;
+        }
         if (!node.isWaiting()) {
             if (node.exclusive && lock.isDrainingFor(node.owner())) {
                 readers(lock, node.owner(), visitor);

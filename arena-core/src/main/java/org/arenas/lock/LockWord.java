@@ -109,6 +109,9 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
         return WORD.compareAndSet(this, 0L, execution.token);
     }
 
+    /** True if the owner is dead and the lock is not closed yet: then there is nothing to wait for. */
+    abstract boolean isAbandoned();
+
     /** Called by an owner that is about to release, if somebody is queued. */
     abstract void releasedToQueue();
 
@@ -310,7 +313,7 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
         // In this order: a cheap reader that is gone at the first look has cleared its cell before the second.
         boolean cheap = draining != null && hasCheapReaders();
         readerLeft(Ready.DISPATCH);
-        return poke(Ready.DISPATCH) && !cheap;
+        return (poke(Ready.DISPATCH) && !cheap) || isAbandoned();
     }
 
     // ---------------------------------------------------------------- readers

@@ -30,22 +30,25 @@ public abstract class TaskAcquisition extends Acquisition implements Agent {
     private volatile boolean refused;
 
     /**
-     * A task that wants one arena.
+     * A task that wants some arenas, of which all but the first are still to be {@linkplain #add added}.
      *
-     * @param lock the arena's lock
+     * @param first the lock with the lowest id
      * @param exclusive true for writing
+     * @param size how many arenas
      */
-    protected TaskAcquisition(ArenaLock lock, boolean exclusive) {
-        super(lock, exclusive);
+    protected TaskAcquisition(ArenaLock first, boolean exclusive, int size) {
+        super(first, exclusive, size);
     }
 
     /**
-     * A task that wants several arenas.
+     * Names a further arena, in the order of lock ids, before the task is scheduled.
      *
-     * @param requests normalised
+     * @param i its number, from 1
+     * @param lock its lock
+     * @param exclusive true for writing
      */
-    protected TaskAcquisition(LockRequest[] requests) {
-        super(requests);
+    protected final void add(int i, ArenaLock lock, boolean exclusive) {
+        setPart(i, lock, exclusive);
     }
 
     /** Has this task run on a carrier. Called at most once, by {@link Ready#DISPATCH}, with every arena held. */
