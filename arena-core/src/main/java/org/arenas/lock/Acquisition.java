@@ -21,9 +21,11 @@ abstract class Acquisition extends QueueNode implements Waiting {
      *           Zero means that every arena is held, and is reached by at most one granter.
      * cancel()  tries WAITING → CANCELLED on every node. If it wins at least one, pending cannot reach zero any more, and
      *           the caller gives back the nodes that had been granted. A granter writes everything else before it makes a
-     *           node GRANTED, so that giving back cannot overtake it.
+     *           node GRANTED, so that giving back cannot overtake it. Two callers, who close two of the arenas, may win a
+     *           node each: CANCEL is added to pending to elect one of them.
      */
     private static final QueueNode[] NONE = {};
+    private static final int CANCEL = 1 << 24;
     private static final VarHandle PENDING;
 
     static {
@@ -90,7 +92,7 @@ abstract class Acquisition extends QueueNode implements Waiting {
     /** The last reader has left an arena whose word this owns. */
     abstract void drained(Ready ready);
 
-    /** The arena was closed or abandoned while this waited for it. */
+    /** One of the arenas was closed or abandoned. Does nothing if everything is held already. */
     abstract void refused();
 
     /** A hint that the arena is free and this stands first. */
@@ -153,14 +155,14 @@ abstract class Acquisition extends QueueNode implements Waiting {
     /**
      * Leaves every queue, unless everything is granted already.
      *
-     * @return false if it was too late: all arenas are held
+     * @return false if it was too late: all arenas are held, or somebody else has just done it
      */
     final boolean cancel() {
         boolean won = false;
         for (int i = 0; i < size(); i++) {
             won |= node(i).casState(CANCELLED);
         }
-        if (!won) {
+        if (!won || (rest.length > 0 && (int) PENDING.getAndAdd(this, CANCEL) >= CANCEL)) {
             return false;
         }
         for (int i = 0; i < size(); i++) {
