@@ -336,10 +336,7 @@ public final class ArenaLock extends LockWord {
         for (Refusal before = refusal; before == null || !before.closed(); before = refusal) {
             if (REFUSAL.compareAndSet(this, before, Refusal.CLOSED)) {
                 new Closing(this, whenFree).enter();
-                Acquisition writer = draining();
-                if (writer != null) {
-                    writer.refused();
-                }
+                refuseGranted();
                 if (before != null) {
                     takeOver();
                 }

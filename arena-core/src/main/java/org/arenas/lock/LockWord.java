@@ -316,6 +316,27 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
         return (poke(Ready.DISPATCH) && !cheap) || isAbandoned();
     }
 
+    /** Tells those that were granted the word or a cell that the lock refuses: some of them may be waiting for more. */
+    final void refuseGranted() {
+        Acquisition writer = holder;
+        // One that is not published may still be taking free arenas without a queue, and is nobody else's to cancel.
+        if (writer != null && writer.size() > 1 && writer.isPublished()) {
+            writer.refused();
+        }
+        Acquisition drainer = draining;
+        if (drainer != null) {
+            drainer.refused();
+        }
+        ReaderCells open = cells;
+        if (open != null) {
+            open.forEach((cell, token, reader) -> {
+                if (reader != null) {
+                    reader.refused();
+                }
+            });
+        }
+    }
+
     // ---------------------------------------------------------------- readers
 
     /** Takes a cell if readers are let in directly. */
@@ -465,10 +486,6 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
 
     final @Nullable Acquisition holder() {
         return holder;
-    }
-
-    final @Nullable Acquisition draining() {
-        return draining;
     }
 
     final boolean isDrainingFor(Acquisition acquisition) {

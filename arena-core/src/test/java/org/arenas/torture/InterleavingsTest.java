@@ -1,9 +1,23 @@
 package org.arenas.torture;
 
+import static org.arenas.Access.write;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.arenas.Access;
+import org.arenas.Arena;
+import org.arenas.Arenas;
 import org.arenas.Interpreter;
+import org.arenas.SharedBorrow;
+import org.arenas.error.ArenaClosedException;
+import org.arenas.error.DeadlockException;
 import org.arenas.testing.Await;
 import org.arenas.testing.Holder;
 import org.arenas.testing.Threads;
@@ -33,6 +47,131 @@ class InterleavingsTest {
             holder.release();
             threads.joinAll();
             assertThat(ran).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("R5: a reader that waits for a behaviour that waits for readers gets a DeadlockException")
+    void shouldRejectAJoinOfABehaviourThatWaitsForTheCallersSharedBorrow() {
+        try (Arena arena = Arena.create("read")) {
+            CompletionStage<?> written;
+            try (SharedBorrow reading = arena.borrowShared()) {
+                written = Arenas.when(write(arena)).run(b -> {});
+                assertThatThrownBy(() -> Arenas.join(written))
+                        .isInstanceOf(DeadlockException.class)
+                        .hasMessageContaining(reading.arena() + " held shared by");
+            }
+            Arenas.join(written);
+        }
+    }
+
+    @Test
+    @DisplayName("R9: a close wakes a writer that waits for the readers to leave")
+    void shouldWakeAWriterThatWaitsForReadersOnClose() {
+        Arena arena = Arena.create("read");
+        try (Threads threads = new Threads();
+                Holder reader = Holder.shared(arena)) {
+            Thread writer = threads.start(
+                    "writer", () -> assertThatThrownBy(arena::borrow).isInstanceOf(ArenaClosedException.class));
+            Await.until(
+                    "the writer owns the word",
+                    () -> Await.look(arena).holders().size() == 2);
+            Await.blocked(writer);
+            arena.close();
+            Await.until("the writer gave up", () -> !writer.isAlive());
+            assertThat(reader.thread().isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("R9: a close fails a behaviour that was granted the arena and waits for another one")
+    void shouldFailABehaviourThatHoldsAClosedArenaAndWaitsForAnother() {
+        AtomicBoolean ran = new AtomicBoolean();
+        Arena closed = Arena.create("closed");
+        try (Arena other = Arena.create("other");
+                Holder holder = Holder.of(other)) {
+            CompletableFuture<?> stage = Arenas.when(write(closed), write(other))
+                    .run(b -> ran.set(true))
+                    .toCompletableFuture();
+            Await.waiters(other, 1);
+            closed.close();
+            assertThat(stage).isCompletedExceptionally();
+            assertThatThrownBy(() -> Arenas.join(stage)).isInstanceOf(ArenaClosedException.class);
+            assertThat(holder.thread().isAlive()).isTrue();
+        }
+        assertThat(ran).isFalse();
+    }
+
+    @Test
+    @DisplayName("R9: a thread that was granted the closed arena and waits for another one is woken")
+    void shouldWakeAThreadThatHoldsAClosedArenaAndWaitsForAnother() {
+        Arena closed = Arena.create("closed");
+        try (Arena other = Arena.create("other");
+                Threads threads = new Threads();
+                Holder holder = Holder.of(other)) {
+            Thread waiter = threads.start(
+                    "waiter",
+                    () -> assertThatThrownBy(() -> Arenas.borrow(write(closed), write(other)))
+                            .isInstanceOf(ArenaClosedException.class));
+            Await.waiters(other, 1);
+            closed.close();
+            Await.until("the waiter gave up", () -> !waiter.isAlive());
+            assertThat(holder.thread().isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("R9: a behaviour scheduled on a closed arena fails and is forgotten")
+    void shouldKeepNothingOfABehaviourScheduledOnAClosedArena() {
+        Arena closed = Arena.create("closed");
+        closed.close();
+        try (Arena open = Arena.create("open")) {
+            WeakReference<Object> one = scheduleFailing(closed);
+            WeakReference<Object> two = scheduleFailing(open, closed);
+            Await.cleared(one);
+            Await.cleared(two);
+        }
+        assertThat(closed.isClosed()).isTrue();
+    }
+
+    private static Access[] writes(Arena... arenas) {
+        return Arrays.stream(arenas).map(Access::write).toArray(Access[]::new);
+    }
+
+    private static WeakReference<Object> scheduleFailing(Arena... arenas) {
+        Object kept = new Object();
+        CompletionStage<?> stage = Arenas.when(writes(arenas)).call(b -> kept.hashCode());
+        assertThat(stage.toCompletableFuture()).isCompletedExceptionally();
+        return new WeakReference<>(kept);
+    }
+
+    @Test
+    @DisplayName("R5: a derived stage does not wait for the interpreter any more that its source came from")
+    void shouldNotTakeADerivedStageForTheInterpreterThatItsSourceCameFrom() throws Exception {
+        CompletableFuture<String> elsewhere = new CompletableFuture<>();
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Thread> calling = new CompletableFuture<>();
+        CompletableFuture<Thread> joining = new CompletableFuture<>();
+        try (Interpreter asked = Interpreter.create("asked");
+                Interpreter asking = Interpreter.create("asking")) {
+            CompletionStage<String> derived = asked.submit(home -> 1).thenCompose(one -> elsewhere);
+            CompletionStage<String> result = asking.submit(home -> {
+                begun.countDown();
+                Thread caller = calling.join();
+                Await.blocked(caller);
+                joining.complete(Thread.currentThread());
+                return Arenas.join(derived);
+            });
+            // Or else the caller would run that task itself.
+            Await.open(begun);
+            // From here on, asked waits for asking, and asking for something that asked has nothing to do with.
+            asked.execute(home -> {
+                calling.complete(Thread.currentThread());
+                asking.call(other -> 2);
+            });
+            Await.blocked(joining.get(30, TimeUnit.SECONDS));
+            elsewhere.complete("done");
+            assertThat(Arenas.join(result)).isEqualTo("done");
         }
     }
 }
