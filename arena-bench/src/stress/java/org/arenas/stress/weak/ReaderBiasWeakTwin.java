@@ -23,6 +23,9 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "The reader was let in beside the writer.")
 @State
 public class ReaderBiasWeakTwin {
+    /** Makes the moments longer in which it matters what the other one does. */
+    private static final int PAUSE = 30;
+
     private volatile long word;
     private volatile AtomicLong cells = new AtomicLong();
     private int x;
@@ -34,11 +37,11 @@ public class ReaderBiasWeakTwin {
         drain();
         cells = null;
         word = 0;
-        Thread.onSpinWait();
+        pause();
         word = 1;
         drain();
         x = 1;
-        Thread.onSpinWait();
+        pause();
         y = 1;
         word = 0;
     }
@@ -56,12 +59,20 @@ public class ReaderBiasWeakTwin {
         r.r2 = -1;
         AtomicLong open = cells;
         if (open != null) {
+            pause();
             open.set(2);
             if (word == 0) {
                 r.r1 = x;
+                pause();
                 r.r2 = y;
             }
             open.set(0);
+        }
+    }
+
+    private static void pause() {
+        for (int i = 0; i < PAUSE; i++) {
+            Thread.onSpinWait();
         }
     }
 }

@@ -45,6 +45,7 @@ public class WriteXorReadWeakTwin {
         if (word == 0) {
             cell = 2;
             r.r1 = x;
+            Thread.onSpinWait();
             r.r2 = y;
             cell = 0;
         }
