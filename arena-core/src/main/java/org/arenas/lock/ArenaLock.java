@@ -172,11 +172,11 @@ public final class ArenaLock extends LockWord {
         site = Site.here(label() + " acquired by " + execution.describe());
     }
 
-    /** Counts a contended acquisition that now owns the word. */
-    void enteredAfterWait(Execution execution) {
+    /** Counts an acquisition that was granted through the queue. Its site is kept if it parked: that costs about as much. */
+    void enteredFromQueue(Execution execution, boolean parked) {
         acquisitions++;
         timeHold();
-        if (Diagnostics.KEEP_CONTENDED) {
+        if (Diagnostics.KEEP_ALL || (Diagnostics.KEEP_CONTENDED && parked)) {
             site = Site.here(label() + " acquired by " + execution.describe());
         }
     }

@@ -101,6 +101,11 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
 
     // ---------------------------------------------------------------- taking and releasing
 
+    /** True if no thread may overtake who is queued. */
+    final boolean mustQueue() {
+        return strong && !isQueueEmpty();
+    }
+
     /** Takes the free word for a thread. The caller still has to wait for readers. */
     final boolean tryTake(Execution execution) {
         if (strong) {

@@ -4,10 +4,22 @@ import org.arenas.error.Violations;
 
 /** What a thread does when it cannot have the lock at the first attempt. Out of line, so that the fast paths stay small. */
 final class SlowPath {
-    /** Attempts before a thread enters the queue: a few microseconds, about what a short borrow lasts. */
-    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 100 : 0;
+    /**
+     * Attempts before a thread enters the queue, with pauses in between that grow from 1 to 64 spins: some ten
+     * microseconds in all, several times what a short borrow lasts. The growing pauses leave the word's cache line with
+     * the holder, which may well take it again and again meanwhile.
+     */
+    private static final int ATTEMPTS = Runtime.getRuntime().availableProcessors() > 1 ? 16 : 0;
+
+    private static final int LONGEST_PAUSE = 64;
 
     private SlowPath() {}
+
+    private static void pause(int attempt) {
+        for (int i = Math.min(1 << attempt, LONGEST_PAUSE); i > 0; i--) {
+            Thread.onSpinWait();
+        }
+    }
 
     static void acquire(ArenaLock lock, Execution execution) {
         try {
@@ -23,13 +35,13 @@ final class SlowPath {
             return true;
         }
         long start = System.nanoTime();
-        for (int i = 0; i < SPINS; i++) {
+        for (int attempt = 0; attempt < ATTEMPTS && !lock.mustQueue(); attempt++) {
+            pause(attempt);
             if (lock.isFree() && lock.tryTake(execution)) {
-                lock.enteredAfterWait(execution);
+                lock.entered(execution);
                 lock.contention().waited(System.nanoTime() - start, false);
                 return !lock.hasCells() || drainAfterTake(lock, execution, wait);
             }
-            Thread.onSpinWait();
         }
         return ThreadAcquisition.acquire(execution, LockRequest.only(lock, true), wait) != null;
     }
@@ -87,11 +99,11 @@ final class SlowPath {
             lock.release(Ready.DISPATCH);
             throw Violations.upgrade(lock.label(), execution.describe());
         }
-        for (int i = 0; i < SPINS; i++) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            pause(attempt);
             if (lock.hasNoReaders()) {
                 return true;
             }
-            Thread.onSpinWait();
         }
         // The home arena may be in the readers' way, and it must not be waited for with the word taken: start again.
         lock.release(Ready.DISPATCH);
@@ -107,19 +119,18 @@ final class SlowPath {
     }
 
     static int acquireShared(ArenaLock lock, Execution execution, Wait wait) throws InterruptedException {
-        long start = 0;
-        for (int i = 0; i <= SPINS; i++) {
-            int cell = tryAcquireShared(lock, execution);
+        int cell = tryAcquireShared(lock, execution);
+        if (cell != ArenaLock.FAILED) {
+            return cell;
+        }
+        long start = System.nanoTime();
+        for (int attempt = 0; attempt < ATTEMPTS && !lock.mustQueue(); attempt++) {
+            pause(attempt);
+            cell = lock.isFree() ? tryAcquireShared(lock, execution) : ArenaLock.FAILED;
             if (cell != ArenaLock.FAILED) {
-                if (i > 0) {
-                    lock.contention().waited(System.nanoTime() - start, false);
-                }
+                lock.contention().waited(System.nanoTime() - start, false);
                 return cell;
             }
-            if (i == 0) {
-                start = System.nanoTime();
-            }
-            Thread.onSpinWait();
         }
         ThreadAcquisition granted = ThreadAcquisition.acquire(execution, LockRequest.only(lock, false), wait);
         return granted == null ? ArenaLock.FAILED : granted.cellOf(lock);

@@ -164,7 +164,7 @@ final class ThreadAcquisition extends Acquisition {
             QueueNode node = node(i);
             if (node.exclusive) {
                 node.lock.claimWord(execution);
-                node.lock.enteredAfterWait(execution);
+                node.lock.enteredFromQueue(execution, parked);
             } else {
                 node.lock.nameCell(node.cell, execution);
             }

@@ -11,7 +11,7 @@ package org.arenas.monitor;
  * @param waitedNanos time that threads have waited for this arena, in all, in nanoseconds
  * @param longestWaitNanos longest such wait in nanoseconds
  * @param longestHoldNanos longest exclusive hold in nanoseconds, of those that mattered to anybody: a hold is timed from
- *     its start if its owner had had to wait for it, else from the moment the first thread waited for its end
+ *     its start if its owner had been queued for it, else from the moment the first thread waited for its end
  */
 public record ArenaCounters(
         long acquisitions,

@@ -10,7 +10,7 @@ import java.util.Locale;
 public enum Diagnostics {
     /** Nothing: errors name arenas and executions, never sites. */
     OFF,
-    /** The site of an acquisition that had to wait. */
+    /** The site of an acquisition that had to park. */
     CONTENDED,
     /** As {@link #CONTENDED}, and one uncontended acquisition in 1,024. */
     SAMPLED,
