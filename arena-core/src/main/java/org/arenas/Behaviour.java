@@ -8,6 +8,7 @@ import org.arenas.error.ArenaException;
 import org.arenas.error.Violations;
 import org.arenas.lock.ArenaLocks;
 import org.arenas.lock.Execution;
+import org.arenas.lock.ExecutionStack;
 import org.arenas.lock.Ready;
 import org.arenas.lock.TaskAcquisition;
 import org.arenas.lock.Waiting;
@@ -73,19 +74,20 @@ final class Behaviour<R extends @Nullable Object> extends TaskAcquisition implem
     @Override
     public void run() {
         Chain chain = new Chain();
+        ExecutionStack stack = ExecutionStack.current();
         Behaviour<?> next = this;
         for (int i = 0; next != null; i++) {
             if (i == LONGEST_CHAIN) {
                 next.dispatch();
                 return;
             }
-            next.runOnce(chain);
+            next.runOnce(stack, chain);
             next = chain.take();
         }
     }
 
-    private void runOnce(Chain chain) {
-        Execution execution = Execution.begin(this, this, null);
+    private void runOnce(ExecutionStack stack, Chain chain) {
+        Execution execution = stack.begin(this, this, null);
         R value = null;
         Throwable failure = null;
         GroupBorrow borrow = new GroupBorrow(accesses, execution, null);

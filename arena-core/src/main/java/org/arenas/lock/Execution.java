@@ -75,22 +75,24 @@ public final class Execution implements Agent {
     }
 
     /**
-     * Begins an execution on top of the current one, whose borrows are out of reach until {@link #end()}.
+     * Begins an execution on top of the current one. See {@link ExecutionStack#begin}.
      *
-     * @param subject what runs; its {@code toString()} names it in messages
+     * @param subject what runs
      * @param holding the granted acquisition that it runs under, if any
      * @param home the home arena that is held while it runs, if any
      * @return the new top
      */
     public static Execution begin(Object subject, @Nullable TaskAcquisition holding, @Nullable HomeHold home) {
-        Execution execution = ExecutionStack.current().push();
-        SUBJECT.setRelease(execution, subject);
-        execution.holding = holding;
-        execution.home = home;
-        if (holding != null) {
-            holding.runningIn(execution);
+        return ExecutionStack.current().begin(subject, holding, home);
+    }
+
+    void start(Object what, @Nullable TaskAcquisition under, @Nullable HomeHold at) {
+        SUBJECT.setRelease(this, what);
+        holding = under;
+        home = at;
+        if (under != null) {
+            under.runningIn(this);
         }
-        return execution;
     }
 
     /**

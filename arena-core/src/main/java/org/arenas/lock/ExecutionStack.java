@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Ownership.</b> Written by its thread only. Registered in {@link Executions} from the thread's first use of any
  * arena until the thread is dead.
  */
-final class ExecutionStack {
+public final class ExecutionStack {
     /*
      * Token: what lock words and reader cells hold.
      *
@@ -38,7 +38,8 @@ final class ExecutionStack {
         levels[0] = top;
     }
 
-    static ExecutionStack current() {
+    /** {@return the stack of the calling thread} */
+    public static ExecutionStack current() {
         ExecutionStack stack = LOCAL.get();
         return stack == null ? create() : stack;
     }
@@ -63,7 +64,22 @@ final class ExecutionStack {
         return depth < MAX_LEVEL / 2;
     }
 
-    Execution push() {
+    /**
+     * Begins an execution on top of the current one, whose borrows are out of reach until {@link Execution#end()}. Only on
+     * this stack's thread.
+     *
+     * @param subject what runs; its {@code toString()} names it in messages
+     * @param holding the granted acquisition that it runs under, if any
+     * @param home the home arena that is held while it runs, if any
+     * @return the new top
+     */
+    public Execution begin(Object subject, @Nullable TaskAcquisition holding, @Nullable HomeHold home) {
+        Execution execution = push();
+        execution.start(subject, holding, home);
+        return execution;
+    }
+
+    private Execution push() {
         if (depth == MAX_LEVEL) {
             throw new IllegalStateException(
                     "executions nested too deep: thread=" + thread.getName() + " depth=" + depth);
