@@ -15,7 +15,8 @@ abstract class Acquisition extends QueueNode implements Waiting {
      * Enqueuing is the two-phase protocol of Behaviour-Oriented Concurrency: append to every queue in the order of lock
      * ids, then publish all nodes. It is one atomic step in this sense: if two acquisitions share two arenas, they stand in
      * the same order in both queues, because the later one, at the first arena they share, waits in append() until the
-     * earlier one is published, that is, stands in all its queues.
+     * earlier one is published, that is, stands in all its queues. An acquisition of one arena is published after its
+     * append, too: it passes on to those behind it that everybody before it is published.
      *
      * pending   number of nodes not granted yet, only used with several arenas; decremented by whoever grants a node.
      *           Zero means that every arena is held, and is reached by at most one granter.
@@ -56,10 +57,6 @@ abstract class Acquisition extends QueueNode implements Waiting {
         super(first, exclusive);
         rest = size == 1 ? NONE : new QueueNode[size - 1];
         PENDING.set(this, size);
-        if (size == 1) {
-            // With one queue there is nothing to wait for between append and publish.
-            publishRelease();
-        }
     }
 
     /** Before the acquisition is enqueued: its arena number {@code i}, whose id is higher than that of {@code i - 1}. */
@@ -124,11 +121,9 @@ abstract class Acquisition extends QueueNode implements Waiting {
         for (QueueNode node : rest) {
             node.lock.append(node);
         }
-        if (rest.length > 0) {
-            publishRelease();
-            for (QueueNode node : rest) {
-                node.publishRelease();
-            }
+        publishRelease();
+        for (QueueNode node : rest) {
+            node.publishRelease();
         }
         for (int i = 0; i < size(); i++) {
             node(i).lock.arrived(node(i));
