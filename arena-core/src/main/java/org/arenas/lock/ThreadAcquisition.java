@@ -5,9 +5,9 @@ import org.arenas.error.DeadlockException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An acquisition that a thread waits for. With a suspendable home arena the thread gives that up first and then waits for
- * home and the wanted arenas in one acquisition: taking the wanted arena first and waiting for home with it in hand would
- * deadlock two interpreters that borrow from each other.
+ * An acquisition that a thread waits for. With a suspendable home arena the thread gives that up first, and never waits for
+ * it with the wanted arenas in hand, which would deadlock two interpreters that borrow from each other: it takes all of them
+ * in one step.
  */
 final class ThreadAcquisition extends Acquisition {
     /** A thread that has waited so long is handed the arena before any newcomer. */
@@ -41,21 +41,43 @@ final class ThreadAcquisition extends Acquisition {
             ThreadAcquisition acquisition = new ThreadAcquisition(execution, requests);
             return acquisition.run(wait) ? acquisition : null;
         }
-        boolean granted = false;
+        ThreadAcquisition granted = null;
         try {
-            LockRequest[] withHome = LockRequest.add(requests, new LockRequest(home.lock(), true));
-            ThreadAcquisition acquisition = new ThreadAcquisition(execution, withHome);
-            granted = acquisition.run(wait);
-            if (granted) {
-                home.taken();
-                return acquisition;
-            }
-            return null;
+            granted = acquireWithHome(execution, requests, home.lock(), wait);
+            return granted;
         } finally {
-            if (!granted) {
+            if (granted != null) {
+                home.taken();
+            } else {
                 home.resume();
             }
         }
+    }
+
+    /**
+     * Waits for the wanted arenas alone at first, so that the home arena is free for others as long as that takes. If it is
+     * not free when they are granted, it must not be waited for with them in hand: they are given back.
+     */
+    private static @Nullable ThreadAcquisition acquireWithHome(
+            Execution execution, LockRequest[] requests, ArenaLock home, Wait wait) throws InterruptedException {
+        ThreadAcquisition wanted = new ThreadAcquisition(execution, requests);
+        if (!wanted.run(wait)) {
+            return null;
+        }
+        boolean complete = false;
+        try {
+            complete = home.tryAcquire(execution);
+        } finally {
+            if (!complete) {
+                wanted.releaseAll();
+            }
+        }
+        if (complete) {
+            return wanted;
+        }
+        ThreadAcquisition both =
+                new ThreadAcquisition(execution, LockRequest.add(requests, new LockRequest(home, true)));
+        return both.run(wait) ? both : null;
     }
 
     /** Takes a suspended home arena again. */
