@@ -47,7 +47,7 @@ final class Carriers {
                 true,
                 parallelism,
                 MOST_THREADS,
-                1,
+                parallelism,
                 pool -> true,
                 KEEP_ALIVE_SECONDS,
                 TimeUnit.SECONDS);
