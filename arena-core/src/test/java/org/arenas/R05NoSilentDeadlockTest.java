@@ -214,7 +214,9 @@ class R05NoSilentDeadlockTest {
                         try (Borrow borrow = Arenas.borrow(accesses)) {
                             assertThat(borrow).isNotNull();
                             for (int arena = 0; arena < sums.length; arena++) {
-                                sums[arena] += written[arena] ? 1 : 0;
+                                if (written[arena]) {
+                                    sums[arena]++;
+                                }
                             }
                         }
                         for (boolean one : written) {

@@ -76,7 +76,6 @@ class R08OnlyShareableCrossesTest {
             Ref<Box> ref = new Ref<>(arena, 3, 17);
 
             assertThat(ref)
-                    .isEqualTo(ref)
                     .isEqualTo(new Ref<Box>(arena, 3, 17))
                     .hasSameHashCodeAs(new Ref<Box>(arena, 3, 17))
                     .isNotEqualTo(new Ref<Box>(arena, 4, 17))

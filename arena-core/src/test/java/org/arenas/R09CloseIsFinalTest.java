@@ -130,7 +130,8 @@ class R09CloseIsFinalTest {
     @Test
     void shouldWakeABehaviourThatHoldsOneArenaAndWaitsForTheClosedOne() {
         try (Holder holder = Holder.of(arena)) {
-            CompletionStage<?> stage = Arenas.when(write(before), write(arena), write(after)).call(b -> 1);
+            CompletionStage<?> stage =
+                    Arenas.when(write(before), write(arena), write(after)).call(b -> 1);
             assertThat(before.tryBorrow()).isNull();
 
             arena.close();

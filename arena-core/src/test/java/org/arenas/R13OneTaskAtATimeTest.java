@@ -118,8 +118,7 @@ class R13OneTaskAtATimeTest {
             Await.open(goOn);
             return 3;
         });
-        nextTaskWaitsFor(
-                home -> order.add("first went on with " + Arenas.join(stage)), () -> {}, goOn::countDown);
+        nextTaskWaitsFor(home -> order.add("first went on with " + Arenas.join(stage)), () -> {}, goOn::countDown);
         assertThat(order).containsExactly("first went on with 3", "second");
     }
 
