@@ -1,8 +1,5 @@
 package org.arenas.lock;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import org.arenas.error.Violations;
 import org.arenas.monitor.ArenaCounters;
 import org.arenas.monitor.Diagnostics;
 import org.arenas.monitor.Site;
@@ -15,29 +12,16 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Memory consistency.</b> Actions before a release happen-before actions after every later acquisition that
  * conflicts with it.
  */
-public final class ArenaLock extends LockWord {
+public final class ArenaLock extends LockLife {
     /*
      * field                                | written by            | guard
      * depth, acquisitions, holdStart, site | the exclusive holder  | the lock; read racily by snapshots
      * attention                            | the exclusive holder  | the lock; true if depth or holdStart is not 0
      * observedHold                         | a thread that waits; the releaser | none: a lost observation is no harm
      * contention                           | the first contended acquisition, CAS-free: a lost count is no harm | -
-     * refusal                              | close, abandon        | CAS: null or abandoned → closed, null → abandoned
      */
-    private static final VarHandle REFUSAL;
     private static final int SAMPLE_MASK = 1023;
 
-    static {
-        try {
-            REFUSAL = MethodHandles.lookup().findVarHandle(ArenaLock.class, "refusal", Refusal.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    private final long id;
-    private final String name;
-    private final @Nullable Object owner;
     /** Who used this lock last, most often the caller. Racy: whoever reads it checks, and everything in it is final. */
     private @Nullable Execution lastUser;
 
@@ -48,7 +32,6 @@ public final class ArenaLock extends LockWord {
     private volatile long observedHold;
     private @Nullable Site site;
     private volatile @Nullable Contention contention;
-    private volatile @Nullable Refusal refusal;
 
     /**
      * A free lock.
@@ -58,40 +41,7 @@ public final class ArenaLock extends LockWord {
      * @param owner for listings only; what the lock belongs to, if anybody asks
      */
     ArenaLock(long id, String name, @Nullable Object owner) {
-        this.id = id;
-        this.name = name;
-        this.owner = owner;
-    }
-
-    @Nullable
-    Object owner() {
-        return owner;
-    }
-
-    /** By id, which spreads locks over tables better and is had sooner than an identity hash. */
-    @Override
-    public int hashCode() {
-        return Long.hashCode(id * 0x9E37_79B9_7F4A_7C15L);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other;
-    }
-
-    /** {@return the order of this lock among all locks} */
-    public long id() {
-        return id;
-    }
-
-    /** {@return the arena's name} */
-    public String name() {
-        return name;
-    }
-
-    /** {@return the arena as messages name it, for example {@code orders#7}} */
-    public String label() {
-        return name + "#" + id;
+        super(id, name, owner);
     }
 
     /** {@return what runs on the calling thread; saves the look at a thread local in most cases} */
@@ -213,6 +163,14 @@ public final class ArenaLock extends LockWord {
         releaseWord(ready);
     }
 
+    @Override
+    void forgetHold() {
+        depth = 0;
+        holdStart = 0;
+        attention = false;
+        site = null;
+    }
+
     private void timeHold() {
         holdStart = System.nanoTime();
         attention = true;
@@ -295,94 +253,6 @@ public final class ArenaLock extends LockWord {
         } else {
             releaseCell(node.cell, Ready.DISPATCH);
         }
-    }
-
-    // ---------------------------------------------------------------- close and abandon
-
-    /** {@return true if nobody is let in any more: the arena was closed, or its holder died} */
-    public boolean isRefusing() {
-        return refusal != null;
-    }
-
-    /** The name of the holder that died, or null. */
-    @Nullable
-    String deadHolder() {
-        Refusal now = refusal;
-        return now == null || now.closed() ? null : now.deadHolder();
-    }
-
-    /** {@return true after {@link #close} was called} */
-    public boolean isClosed() {
-        Refusal now = refusal;
-        return now != null && now.closed();
-    }
-
-    /** Why nobody is let in, as an exception for a caller. Only if {@link #isRefusing()}. */
-    RuntimeException refusal(String caller) {
-        Refusal now = refusal;
-        return now == null || now.closed()
-                ? Violations.arenaClosed(label(), caller)
-                : Violations.arenaAbandoned(label(), now.deadHolder(), caller);
-    }
-
-    /**
-     * Lets nobody in from now on, fails everybody who waits, and runs the action once the last holder has released the
-     * lock, at once if it is free. Returns without waiting.
-     *
-     * @param whenFree what to do once nobody holds it; runs on the thread of the last holder, must not throw
-     * @return false if it was closed before
-     */
-    public boolean close(Runnable whenFree) {
-        for (Refusal before = refusal; before == null || !before.closed(); before = refusal) {
-            if (REFUSAL.compareAndSet(this, before, Refusal.CLOSED)) {
-                new Closing(this, whenFree).enter();
-                refuseGranted();
-                if (before != null) {
-                    takeOver();
-                }
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The owner died. False if the lock is not owned by it, or closed. */
-    boolean abandon(long deadToken, String deadHolder) {
-        if (ownerToken() != deadToken) {
-            return false;
-        }
-        if (!REFUSAL.compareAndSet(this, (Refusal) null, new Refusal(false, deadHolder))) {
-            // Closed before: the close waits for an owner that will never release.
-            takeOver();
-            return false;
-        }
-        new Closing(this, null).enter();
-        return true;
-    }
-
-    /** Hands on what a dead owner left. */
-    private void takeOver() {
-        depth = 0;
-        holdStart = 0;
-        attention = false;
-        site = null;
-        takeFromDead();
-    }
-
-    @Override
-    boolean isAbandoned() {
-        Refusal now = refusal;
-        return now != null && !now.closed();
-    }
-
-    /** Clears what a dead reader left, and says how many borrows that were. */
-    int dropReader(long deadToken) {
-        ReaderCells open = cells();
-        int dropped = open == null ? 0 : open.clearAll(deadToken);
-        if (dropped > 0) {
-            readerLeft(Ready.DISPATCH);
-        }
-        return dropped;
     }
 
     // ---------------------------------------------------------------- queries
@@ -473,10 +343,5 @@ public final class ArenaLock extends LockWord {
             contention = present;
         }
         return present;
-    }
-
-    @Override
-    public String toString() {
-        return label();
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The state of an arena's lock and every transition of it: taking the free word, handing it on along the queue, letting
  * readers in. {@link ArenaLock} adds what waits, nests and ends.
  */
-abstract sealed class LockWord extends WaitQueue permits ArenaLock {
+abstract sealed class LockWord extends ReaderBias permits LockLife {
     /*
      * Word.
      *
@@ -75,7 +75,6 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
     public static final int FAILED = -2;
 
     private static final long HANDING_ON = QUEUE_OWNER | STRONG | QUEUED;
-    private static final int EMPTY_SCANS = 64;
     private static final VarHandle WORD;
     private static final VarHandle DRAINING;
     private static final VarHandle HOLDER;
@@ -93,9 +92,6 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
 
     private volatile long word;
     private volatile boolean strong;
-    private int emptyScans;
-    private volatile @Nullable ReaderCells cells;
-    private @Nullable ReaderCells spare;
     private volatile @Nullable Acquisition holder;
     private volatile @Nullable Acquisition draining;
 
@@ -125,14 +121,11 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
 
     /** Takes a free lock for a task without entering the queue. Not for readers, nor where readers are about. */
     final boolean tryTakeFor(QueueNode node) {
-        if (!node.exclusive
-                || cells != null
-                || !isQueueEmpty()
-                || !WORD.compareAndSet(this, 0L, QUEUE_OWNER | STRONG)) {
+        if (!node.exclusive || hasCells() || !isQueueEmpty() || !WORD.compareAndSet(this, 0L, QUEUE_OWNER | STRONG)) {
             return false;
         }
         HOLDER.setRelease(this, node.owner());
-        if (cells != null) {
+        if (hasCells()) {
             // A reader was let in between the look and the CAS.
             releaseWord(Ready.DISPATCH);
             return false;
@@ -201,7 +194,7 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
     /** Nobody takes the word ever again. Only for its owner. */
     final void shut() {
         holder = null;
-        cells = null;
+        dropCells();
         word = CLOSED | STRONG | QUEUED;
     }
 
@@ -279,9 +272,10 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
     }
 
     /**
-     * Makes the node's acquisition the owner of the word; false if it was cancelled, then the caller still owns the word,
-     * which stays at HANDING_ON: the next release finds out whether somebody is queued. All of the lock's state is written before the node becomes GRANTED, because whoever cancels the rest of the
-     * acquisition may release the lock from that moment on.
+     * Makes the node's acquisition the owner of the word, which stays at HANDING_ON: the next release finds out whether
+     * somebody is queued. False if the node was cancelled; then the caller still owns the word. All of the lock's state is
+     * written before the node becomes GRANTED, because whoever cancels the rest of the acquisition may release the lock from
+     * that moment on.
      */
     private boolean grantExclusive(QueueNode node, Ready ready) {
         Acquisition next = node.owner();
@@ -303,7 +297,7 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
         }
         if (!drains) {
             next.nodeGranted(ready);
-        } else if (hasCheapReaders()) {
+        } else if (hasReadersWithout(STRONG)) {
             Watch.poll(this);
         } else {
             // All that are left are strong: the last of them to clear its cell sees this node granted, or we see no
@@ -316,7 +310,7 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
     /** For the Watch: true once nothing on this lock depends on a cheap release any more. */
     final boolean pollSwitch() {
         // In this order: a cheap reader that is gone at the first look has cleared its cell before the second.
-        boolean cheap = draining != null && hasCheapReaders();
+        boolean cheap = draining != null && hasReadersWithout(STRONG);
         readerLeft(Ready.DISPATCH);
         return (poke(Ready.DISPATCH) && !cheap) || isAbandoned();
     }
@@ -332,7 +326,7 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
         if (drainer != null) {
             drainer.refused();
         }
-        ReaderCells open = cells;
+        ReaderCells open = cells();
         if (open != null) {
             open.forEach((cell, token, reader) -> {
                 if (reader != null) {
@@ -346,7 +340,7 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
 
     /** Takes a cell if readers are let in directly. */
     final int tryAnnounce(Execution execution) {
-        ReaderCells open = cells;
+        ReaderCells open = cells();
         if (open == null) {
             return FAILED;
         }
@@ -366,7 +360,7 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
      * that has seen no task yet need not look at the queue: none was scheduled before its borrow began.
      */
     private int confirm(ReaderCells open, int cell, boolean fenced) {
-        if (word == 0 && cells == open && (!fenced || isQueueEmpty())) {
+        if (word == 0 && cells() == open && (!fenced || isQueueEmpty())) {
             return fenced ? cell | FENCED : cell;
         }
         open.clearFenced(cell);
@@ -402,15 +396,6 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
         openedCells().rename(cell & ~FENCED, execution.token | STRONG);
     }
 
-    private ReaderCells openedCells() {
-        ReaderCells open = cells;
-        if (open == null) {
-            // A writer takes the cells away only when they are empty, and ours is not.
-            throw new AssertionError("shared lock used without being held: lock=" + this);
-        }
-        return open;
-    }
-
     final void releaseCell(int cell, Ready ready) {
         ReaderCells open = openedCells();
         if ((cell & FENCED) != 0) {
@@ -440,45 +425,6 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
         }
     }
 
-    final boolean hasNoReaders() {
-        ReaderCells open = cells;
-        return open == null || open.areEmpty();
-    }
-
-    private boolean hasCheapReaders() {
-        ReaderCells open = cells;
-        return open != null && open.anyWithout(STRONG);
-    }
-
-    /** Lets readers in directly from now on. Only for the owner of the word. */
-    final ReaderCells openCells() {
-        ReaderCells open = cells;
-        if (open == null) {
-            open = spare == null ? new ReaderCells() : spare;
-            spare = open;
-            emptyScans = 0;
-            cells = open;
-        }
-        return open;
-    }
-
-    /** Whether readers are present; takes the cells away when nobody has read for long. Only for the owner of the word. */
-    final boolean mustDrain() {
-        ReaderCells open = cells;
-        if (open == null) {
-            return false;
-        }
-        if (!open.areEmpty()) {
-            emptyScans = 0;
-            return true;
-        }
-        if (++emptyScans >= EMPTY_SCANS) {
-            emptyScans = 0;
-            cells = null;
-        }
-        return false;
-    }
-
     // ---------------------------------------------------------------- what walkers and waiters read
 
     final long ownerToken() {
@@ -500,19 +446,5 @@ abstract sealed class LockWord extends WaitQueue permits ArenaLock {
     /** Has the last reader to leave wake this writer, or nobody. Only for the owner of the word. */
     final void setDraining(@Nullable Acquisition acquisition) {
         draining = acquisition;
-    }
-
-    /** Instead of a null check on {@link #cells()}: the JIT inlines no method whose signature names a class not loaded. */
-    final boolean hasCells() {
-        return cells != null;
-    }
-
-    final @Nullable ReaderCells cells() {
-        return cells;
-    }
-
-    /** Also those that were taken away, because their counters still count. */
-    final @Nullable ReaderCells cellsEverUsed() {
-        return spare;
     }
 }

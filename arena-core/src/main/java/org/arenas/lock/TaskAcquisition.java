@@ -117,22 +117,8 @@ public abstract class TaskAcquisition extends Acquisition implements Agent {
         }
     }
 
-    /** {@return true if somebody is queued behind this task on one of its arenas} */
-    public final boolean hasSuccessor() {
-        for (int i = 0; i < size(); i++) {
-            if (!node(i).lock.isQueueEmpty()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     final void runningIn(Execution runner) {
         EXECUTION.setRelease(this, runner);
-    }
-
-    final @Nullable Execution execution() {
-        return execution;
     }
 
     private @Nullable ArenaLock firstRefused() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Memory consistency.</b> Actions before {@link #append} happen-before actions after {@link #peek} returned that
  * node.
  */
-abstract sealed class WaitQueue permits LockWord {
+abstract sealed class WaitQueue permits ReaderBias {
     /*
      * Overview. An MCS-like queue as in Behaviour-Oriented Concurrency (Cheeseman et al., "When Concurrency Matters",
      * OOPSLA 2023). An arrival exchanges the tail; if there was a predecessor it waits until that one is published, which

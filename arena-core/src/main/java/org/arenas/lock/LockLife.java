@@ -1,0 +1,168 @@
+package org.arenas.lock;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.arenas.error.Violations;
+import org.jspecify.annotations.Nullable;
+
+/** Who a lock is, and how it ends: by a close, or abandoned by a holder that died and then closed. */
+abstract sealed class LockLife extends LockWord permits ArenaLock {
+    /*
+     * refusal   null → CLOSED, abandoned → CLOSED   close, CAS
+     *           null → abandoned                    the reaper, CAS
+     * Whoever refuses enters the queue after that. An arrival whose exchange of the tail comes later sees the refusal; those
+     * that came earlier are found on the walk along the queue.
+     */
+    private static final VarHandle REFUSAL;
+
+    static {
+        try {
+            REFUSAL = MethodHandles.lookup().findVarHandle(LockLife.class, "refusal", Refusal.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final long id;
+    private final String name;
+    private final @Nullable Object owner;
+    private volatile @Nullable Refusal refusal;
+
+    /**
+     * A free lock.
+     *
+     * @param id unique in the JVM; several locks are acquired in the order of their ids
+     * @param name for messages
+     * @param owner for listings only; what the lock belongs to, if anybody asks
+     */
+    LockLife(long id, String name, @Nullable Object owner) {
+        this.id = id;
+        this.name = name;
+        this.owner = owner;
+    }
+
+    @Nullable
+    final Object owner() {
+        return owner;
+    }
+
+    /** By id, which spreads locks over tables better and is had sooner than an identity hash. */
+    @Override
+    public final int hashCode() {
+        return Long.hashCode(id * 0x9E37_79B9_7F4A_7C15L);
+    }
+
+    @Override
+    public final boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    /** {@return the order of this lock among all locks} */
+    public final long id() {
+        return id;
+    }
+
+    /** {@return the arena's name} */
+    public final String name() {
+        return name;
+    }
+
+    /** {@return the arena as messages name it, for example {@code orders#7}} */
+    public final String label() {
+        return name + "#" + id;
+    }
+
+    /** {@return true if nobody is let in any more: the arena was closed, or its holder died} */
+    public final boolean isRefusing() {
+        return refusal != null;
+    }
+
+    /** The name of the holder that died, or null. */
+    @Nullable
+    final String deadHolder() {
+        Refusal now = refusal;
+        return now == null || now.closed() ? null : now.deadHolder();
+    }
+
+    /** {@return true after {@link #close} was called} */
+    public final boolean isClosed() {
+        Refusal now = refusal;
+        return now != null && now.closed();
+    }
+
+    /** Why nobody is let in, as an exception for a caller. Only if {@link #isRefusing()}. */
+    final RuntimeException refusal(String caller) {
+        Refusal now = refusal;
+        return now == null || now.closed()
+                ? Violations.arenaClosed(label(), caller)
+                : Violations.arenaAbandoned(label(), now.deadHolder(), caller);
+    }
+
+    /**
+     * Lets nobody in from now on, fails everybody who waits, and runs the action once the last holder has released the
+     * lock, at once if it is free. Returns without waiting.
+     *
+     * @param whenFree what to do once nobody holds it; runs on the thread of the last holder, must not throw
+     * @return false if it was closed before
+     */
+    public final boolean close(Runnable whenFree) {
+        for (Refusal before = refusal; before == null || !before.closed(); before = refusal) {
+            if (REFUSAL.compareAndSet(this, before, Refusal.CLOSED)) {
+                new Closing((ArenaLock) this, whenFree).enter();
+                refuseGranted();
+                if (before != null) {
+                    takeOver();
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The owner died. False if the lock is not owned by it, or closed. */
+    final boolean abandon(long deadToken, String deadHolder) {
+        if (ownerToken() != deadToken) {
+            return false;
+        }
+        if (!REFUSAL.compareAndSet(this, (Refusal) null, new Refusal(false, deadHolder))) {
+            if (isClosed()) {
+                // The close waits for an owner that will never release.
+                takeOver();
+            }
+            return false;
+        }
+        new Closing((ArenaLock) this, null).enter();
+        return true;
+    }
+
+    /** Hands on what a dead owner left. */
+    private void takeOver() {
+        forgetHold();
+        takeFromDead();
+    }
+
+    @Override
+    final boolean isAbandoned() {
+        Refusal now = refusal;
+        return now != null && !now.closed();
+    }
+
+    /** Clears what a dead reader left, and says how many borrows that were. */
+    final int dropReader(long deadToken) {
+        ReaderCells open = cells();
+        int dropped = open == null ? 0 : open.clearAll(deadToken);
+        if (dropped > 0) {
+            readerLeft(Ready.DISPATCH);
+        }
+        return dropped;
+    }
+
+    /** Forgets what the dead owner had nested and when it began. */
+    abstract void forgetHold();
+
+    /** {@return the arena as messages name it} */
+    @Override
+    public final String toString() {
+        return label();
+    }
+}
