@@ -56,28 +56,36 @@ final class ThreadAcquisition extends Acquisition {
 
     /**
      * Waits for the wanted arenas alone at first, so that the home arena is free for others as long as that takes. If it is
-     * not free when they are granted, it must not be waited for with them in hand: they are given back.
+     * not free when they are granted, it must not be waited for with them in hand: they are given back. If it is one of
+     * the wanted itself, there is nothing to be tried first.
      */
     private static @Nullable ThreadAcquisition acquireWithHome(
             Execution execution, LockRequest[] requests, ArenaLock home, Wait wait) throws InterruptedException {
-        ThreadAcquisition wanted = new ThreadAcquisition(execution, requests);
-        if (!wanted.run(wait)) {
-            return null;
+        LockRequest[] withHome = LockRequest.add(requests, new LockRequest(home, true));
+        if (withHome.length > requests.length) {
+            ThreadAcquisition wanted = new ThreadAcquisition(execution, requests);
+            if (!wanted.run(wait)) {
+                return null;
+            }
+            if (wanted.hasToo(home)) {
+                return wanted;
+            }
         }
+        ThreadAcquisition both = new ThreadAcquisition(execution, withHome);
+        return both.run(wait) ? both : null;
+    }
+
+    /** One more arena if it can be had at once, else nothing is held. */
+    private boolean hasToo(ArenaLock home) {
         boolean complete = false;
         try {
             complete = home.tryAcquire(execution);
+            return complete;
         } finally {
             if (!complete) {
-                wanted.releaseAll();
+                releaseAll();
             }
         }
-        if (complete) {
-            return wanted;
-        }
-        ThreadAcquisition both =
-                new ThreadAcquisition(execution, LockRequest.add(requests, new LockRequest(home, true)));
-        return both.run(wait) ? both : null;
     }
 
     /** Takes a suspended home arena again. */

@@ -1,5 +1,6 @@
 package org.arenas.torture;
 
+import static org.arenas.Access.read;
 import static org.arenas.Access.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.arenas.Access;
 import org.arenas.Arena;
 import org.arenas.Arenas;
+import org.arenas.Borrow;
 import org.arenas.Interpreter;
 import org.arenas.SharedBorrow;
 import org.arenas.error.ArenaClosedException;
@@ -23,6 +25,8 @@ import org.arenas.testing.Holder;
 import org.arenas.testing.Threads;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Interleavings that the random tests once met, or that were found by reading, each made to happen for certain. */
 class InterleavingsTest {
@@ -173,5 +177,30 @@ class InterleavingsTest {
             elsewhere.complete("done");
             assertThat(Arenas.join(result)).isEqualTo("done");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("R7: a task may name its own home arena when it waits for several")
+    void shouldTakeTheHomeArenaAsOneOfSeveral(boolean writeHome) {
+        Arena other = Arena.create("other");
+        try (Interpreter interpreter = Interpreter.create("home");
+                Threads threads = new Threads();
+                Holder holder = Holder.of(other)) {
+            Arena home = interpreter.arena();
+            CompletionStage<Boolean> held = interpreter.submit(task -> {
+                try (Borrow both = Arenas.borrow(writeHome ? write(home) : read(home), write(other))) {
+                    assertThat(both.exclusive(other).arena()).isSameAs(other);
+                    return home.isHeldByCurrentThread();
+                }
+            });
+            Await.waiters(other, 1);
+            holder.release();
+            assertThat(Arenas.join(held)).isTrue();
+            // Held once, and released once.
+            threads.start("borrower", () -> home.borrow().close());
+            threads.joinAll();
+        }
+        other.close();
     }
 }
