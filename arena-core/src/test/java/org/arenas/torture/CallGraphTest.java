@@ -38,7 +38,7 @@ class CallGraphTest {
                 rig.thread("giver-" + i, random -> {
                     for (int task = 0; task < tasks; task++) {
                         SplittableRandom own = random.split();
-                        rig.expect(self.interpreter.submit(self.task((Home home) -> {
+                        rig.expect(self.interpreter.submit(self.action(home -> {
                             Dawdle.aBit(own);
                             try {
                                 assertThat(next.interpreter.<Integer>call(next.task(other -> 42)))
@@ -59,7 +59,8 @@ class CallGraphTest {
     }
 
     @Test
-    @DisplayName("R5: calls that all go up, mixed with borrows and behaviours in every direction, never hear of a deadlock")
+    @DisplayName(
+            "R5: calls that all go up, mixed with borrows and behaviours in every direction, never hear of a deadlock")
     void shouldNeverThrowForCallsInOneDirection() {
         callRandomly("calls upwards", false);
     }
@@ -80,8 +81,7 @@ class CallGraphTest {
                     for (int task = Rig.times(TASKS) / MEMBERS; task > 0; task--) {
                         SplittableRandom own = random.split();
                         Member self = members.get(start);
-                        rig.expect(self.interpreter.submit(
-                                self.task((Home home) -> graph.visit(start, home, own, 0))));
+                        rig.expect(self.interpreter.submit(self.action(home -> graph.visit(start, home, own, 0))));
                     }
                 });
             }
@@ -118,8 +118,7 @@ class CallGraphTest {
             switch (random.nextInt(4)) {
                 case 0 -> {
                     if (depth < DEEPEST && (allDirections || other > at)) {
-                        next.interpreter.<Void>call(
-                                next.task((Home home) -> visit(other, home, random.split(), depth + 1)));
+                        next.interpreter.<Void>call(next.action(home -> visit(other, home, random.split(), depth + 1)));
                     }
                 }
                 case 1 -> {

@@ -69,7 +69,8 @@ final class Member {
         };
     }
 
-    Function<Home, Void> task(Consumer<Home> body) {
+    /** As {@link #task}, without a result. */
+    Function<Home, Void> action(Consumer<Home> body) {
         return task(home -> {
             body.accept(home);
             return null;

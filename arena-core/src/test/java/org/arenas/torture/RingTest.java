@@ -61,13 +61,17 @@ class RingTest {
         try (Rig rig = new Rig("ring of " + size + ", common borrows open")) {
             List<Member> ring = Member.ring(rig, size, HomePolicy.SUSPEND);
             List<Arena> common = rig.arenas(2);
-            everyMember(rig, ring, Rig.times(TASKS), (home, next, random) -> untilNoDeadlock(() -> {
-                try (Borrow open = borrow(common.get(random.nextInt(2)), random);
-                        Borrow b = borrow(next.arena(), random)) {
-                    touch(b, next, random);
-                    assertThat(open.toString()).doesNotContain("closed");
-                }
-            }));
+            everyMember(
+                    rig,
+                    ring,
+                    Rig.times(TASKS),
+                    (home, next, random) -> untilNoDeadlock(() -> {
+                        try (Borrow open = borrow(common.get(random.nextInt(2)), random);
+                                Borrow b = borrow(next.arena(), random)) {
+                            touch(b, next, random);
+                            assertThat(open.toString()).doesNotContain("closed");
+                        }
+                    }));
         }
     }
 
@@ -84,7 +88,7 @@ class RingTest {
                 for (int i = 0; i < size; i++) {
                     Member next = ring.get((i + 1) % size);
                     Member self = ring.get(i);
-                    rig.expect(self.interpreter.submit(self.task((Home home) -> {
+                    rig.expect(self.interpreter.submit(self.action(home -> {
                         home.suspendDuring(() -> await(allRun));
                         try (ExclusiveBorrow b = next.arena().borrow()) {
                             next.increment(b);
@@ -130,7 +134,7 @@ class RingTest {
             rig.thread("giver-" + i, random -> {
                 for (int task = 0; task < tasks / ring.size(); task++) {
                     SplittableRandom own = random.split();
-                    rig.expect(self.interpreter.submit(self.task((Home home) -> {
+                    rig.expect(self.interpreter.submit(self.action(home -> {
                         Dawdle.aBit(own);
                         step.take(home, next, own);
                         self.increment(home);
