@@ -103,8 +103,9 @@ public final class Arenas {
 
     /**
      * Waits for a stage, as {@code stage.toCompletableFuture().join()} does, but as a wait the library knows of: an
-     * interpreter gives up its home arena meanwhile, and if the stage came from the library, a cycle of waits throws. An
-     * interrupt does not end the wait and stays pending.
+     * interpreter gives up its home arena meanwhile, and if the stage came from the library, a cycle of waits throws. A stage
+     * derived from one of the library's counts as waiting for that one until it is done, even if {@code applyToEither} or
+     * the like would let another one complete it. An interrupt does not end the wait and stays pending.
      *
      * @param stage any stage
      * @return its result
