@@ -16,6 +16,7 @@ import org.openjdk.jcstress.infra.Status;
 import org.openjdk.jcstress.infra.collectors.DiskReadCollector;
 import org.openjdk.jcstress.infra.collectors.InProcessCollector;
 import org.openjdk.jcstress.infra.collectors.TestResult;
+import org.openjdk.jcstress.vm.VMSupport;
 
 /**
  * Runs the stress tests and judges their results: every ordinary test must pass, and every weakened twin must fail.
@@ -36,6 +37,20 @@ public final class StressRun {
 
     private StressRun() {}
 
+    /** Halves the configurations of a JDK 17: biased locking concerns monitors alone, and no scenario uses one. */
+    private static final class WithoutBiasedLocking extends JCStress {
+        WithoutBiasedLocking(Options options) {
+            super(options);
+        }
+
+        /** Called by {@link #run} once the configurations are known, and before it looks at them. */
+        @Override
+        public SortedSet<String> getTests() {
+            VMSupport.getAvailableVMConfigs().removeIf(config -> config.args().contains("-XX:+UseBiasedLocking"));
+            return super.getTests();
+        }
+    }
+
     public static void main(String[] args) throws Exception {
         boolean twins = switch (args.length == 0 ? "" : args[0]) {
             case "must-pass" -> false;
@@ -48,7 +63,7 @@ public final class StressRun {
         if (!options.parse()) {
             System.exit(1);
         }
-        SortedSet<String> tests = new JCStress(options).getTests();
+        SortedSet<String> tests = new WithoutBiasedLocking(options).getTests();
         if (tests.isEmpty()) {
             if (twins && !options.getTestFilter().startsWith(EVERYTHING)) {
                 System.out.println("no weakened twin among the selected tests");
@@ -59,7 +74,7 @@ public final class StressRun {
         if (twins) {
             runTwins(options);
         } else {
-            new JCStress(options).run();
+            new WithoutBiasedLocking(options).run();
         }
         List<String> complaints = judge(tests, results(options), twins);
         if (!complaints.isEmpty()) {
@@ -74,7 +89,7 @@ public final class StressRun {
         PrintStream console = System.out;
         try (PrintStream log = new PrintStream(TWINS_LOG, StandardCharsets.UTF_8)) {
             System.setOut(log);
-            new JCStress(options).run();
+            new WithoutBiasedLocking(options).run();
         } catch (AssertionError expected) {
             console.println("jcstress reports failures, as expected; they are in " + TWINS_LOG);
         } finally {
