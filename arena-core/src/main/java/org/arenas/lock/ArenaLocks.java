@@ -77,7 +77,9 @@ public final class ArenaLocks {
         List<String> leaked = new ArrayList<>();
         for (ArenaLock lock : LOCKS) {
             boolean found = lock.dropReader(execution.token) > 0;
+            Site site = null;
             if (lock.isHeldExclusivelyBy(execution)) {
+                site = lock.site();
                 while (lock.depth() > 0) {
                     lock.release(Ready.DISPATCH);
                     found = true;
@@ -88,8 +90,8 @@ public final class ArenaLocks {
                 }
             }
             if (found) {
-                Site site = lock.site();
-                leaked.add(site == null ? lock.label() : site.text());
+                // The site of a home arena is where its task began, not what was leaked.
+                leaked.add(site == null || home.contains(lock) ? lock.label() : site.text());
             }
         }
         return leaked;
