@@ -21,9 +21,12 @@ public final class ArenaLock extends LockLife {
      * contention                           | the first contended acquisition, CAS-free: a lost count is no harm | -
      */
     private static final int SAMPLE_MASK = 1023;
+    private static final int ACQUISITIONS_PER_USER = 16;
 
     /** Who used this lock last, most often the caller. Racy: whoever reads it checks, and everything in it is final. */
     private @Nullable Execution lastUser;
+
+    private long changedUserAt;
 
     private boolean attention;
     private int depth;
@@ -50,9 +53,16 @@ public final class ArenaLock extends LockLife {
         return last != null && last.isTop() ? last : otherCaller();
     }
 
+    /**
+     * Another thread than last time, or the first one. Who is remembered changes in one of a few acquisitions only: threads
+     * that take turns, or read at the same time, must not write to each other's cache line each time.
+     */
     private Execution otherCaller() {
         Execution current = Execution.current();
-        lastUser = current;
+        if (lastUser == null || acquisitions - changedUserAt > ACQUISITIONS_PER_USER) {
+            lastUser = current;
+            changedUserAt = acquisitions;
+        }
         return current;
     }
 

@@ -5,11 +5,27 @@ import java.util.concurrent.atomic.LongAccumulator;
 
 /** What was measured about the waits and holds of one lock. Made when the first of them is counted. */
 final class Contention {
+    /*
+     * A wait that ends with the lock held exclusively after a few spins is the common case under contention: it is counted
+     * in plain fields, which the lock guards. Everything else, which is slow anyway or has no lock to guard it, is counted
+     * atomically. Snapshots read both racily.
+     */
+    private long spunExclusively;
+    private long spunExclusivelyNanos;
+    private long longestSpunExclusivelyNanos;
+
     private final AtomicLong spun = new AtomicLong();
     private final AtomicLong parked = new AtomicLong();
     private final AtomicLong waitedNanos = new AtomicLong();
     private final LongAccumulator longestWaitNanos = new LongAccumulator(Math::max, 0);
     private final LongAccumulator longestHoldNanos = new LongAccumulator(Math::max, 0);
+
+    /** Only with the lock held exclusively. */
+    void spunExclusively(long nanos) {
+        spunExclusively++;
+        spunExclusivelyNanos += nanos;
+        longestSpunExclusivelyNanos = Math.max(longestSpunExclusivelyNanos, nanos);
+    }
 
     void waited(long nanos, boolean parkedOnce) {
         (parkedOnce ? parked : spun).getAndIncrement();
@@ -22,7 +38,7 @@ final class Contention {
     }
 
     long spun() {
-        return spun.get();
+        return spunExclusively + spun.get();
     }
 
     long parked() {
@@ -30,11 +46,11 @@ final class Contention {
     }
 
     long waitedNanos() {
-        return waitedNanos.get();
+        return spunExclusivelyNanos + waitedNanos.get();
     }
 
     long longestWaitNanos() {
-        return longestWaitNanos.get();
+        return Math.max(longestSpunExclusivelyNanos, longestWaitNanos.get());
     }
 
     long longestHoldNanos() {

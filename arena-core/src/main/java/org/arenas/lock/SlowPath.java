@@ -39,7 +39,7 @@ final class SlowPath {
             pause(attempt);
             if (lock.isFree() && lock.tryTake(execution)) {
                 lock.entered(execution);
-                lock.contention().waited(System.nanoTime() - start, false);
+                lock.contention().spunExclusively(System.nanoTime() - start);
                 return !lock.hasCells() || drainAfterTake(lock, execution, wait);
             }
         }
