@@ -164,6 +164,15 @@ public final class Execution implements Agent {
         return runs != openedBy || (run < 0 && stack.isAbove(this));
     }
 
+    /**
+     * Whether this holds something beside what it waits for: a borrow, the arenas of a behaviour, a home arena that is not
+     * given up. Only for its own thread.
+     */
+    boolean hasInHand() {
+        HomeHold ownHome = home;
+        return openBorrows > 0 || (ownHome == null ? holding != null : ownHome.isHeld());
+    }
+
     /** {@return true if this is what runs on the calling thread now} */
     boolean isTop() {
         return thread == Thread.currentThread() && run > 0;

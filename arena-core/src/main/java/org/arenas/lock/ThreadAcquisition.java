@@ -237,7 +237,7 @@ final class ThreadAcquisition extends Acquisition {
                     return ending;
                 }
                 execution.setWaiting(this);
-                WaitForGraph.check(execution, this, () -> true);
+                WaitForGraph.check(execution, this, () -> !drained.hasNoReaders());
                 parked = true;
                 Parking.park(this, patience.next());
             }

@@ -7,9 +7,11 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.arenas.error.Violations;
+import org.arenas.monitor.Site;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +29,12 @@ public final class WaitForGraph {
      * waits: a Waiting object stands for one wait, so each member waited all the time from the end of the first walk to
      * the beginning of the second, could release nothing meanwhile, and so all edges existed at once.
      *
-     * Who throws. The confirmation, and the victim's leaving of its queues, run under CONFIRM, so that of several members
-     * that find the same cycle only the first throws. CONFIRM is taken only when a cycle has been found.
+     * Who throws. A member that has something in hand beside what it waits for now, or that waits for an answer; such a
+     * member is to blame. Every cycle has one, because acquisitions that start with nothing in hand cannot deadlock with
+     * each other. Others, who may have closed the cycle by coming at the wrong moment, leave it to them and wake them. The
+     * confirmation, and the victim's leaving of its queues, run under CONFIRM, so that of several members that find the
+     * same cycle only the first throws. CONFIRM is taken only when a cycle has been found, and not held while stacks are
+     * walked for the message: the other members cannot go on before the victim lets go of what it has in hand.
      */
     private static final ReentrantLock CONFIRM = new ReentrantLock();
     private static final int ATTEMPTS = 3;
@@ -47,13 +53,35 @@ public final class WaitForGraph {
             return agent == other.agent && waiting == other.waiting;
         }
 
-        String text() {
-            return agent.describe() + " waits for " + waiting.wanted() + " at " + agent.where() + ": " + next.text();
+        boolean isToBlameOn(Thread thread) {
+            return agent instanceof Execution member
+                    && member.thread == thread
+                    && (!(waiting instanceof Acquisition) || member.hasInHand());
+        }
+
+        void wakeUnlessOn(Thread thread) {
+            if (agent instanceof Execution member && member.thread != thread) {
+                LockSupport.unpark(member.thread);
+            }
+        }
+    }
+
+    /** A member as the message tells it; all but where it waits is put down while the cycle is sure to stand. */
+    private record Line(Agent agent, String before, String after) {
+        Line(Step step) {
+            this(
+                    step.agent,
+                    step.agent.describe() + " waits for " + step.waiting.wanted(),
+                    step.next.text());
+        }
+
+        String text(String where) {
+            return before + " at " + where + ": " + after;
         }
     }
 
     /**
-     * Throws if the wait that an execution has just published closes a cycle.
+     * Throws if the wait that an execution has just published closes a cycle, and the execution is to blame.
      *
      * @param execution the calling execution
      * @param waiting what it has published
@@ -61,28 +89,47 @@ public final class WaitForGraph {
      * @throws org.arenas.error.DeadlockException if there is a cycle and the wait was given up
      */
     public static void check(Execution execution, Waiting waiting, BooleanSupplier giveUp) {
-        if (findCycle(execution) == null) {
+        List<Step> found = findCycle(execution);
+        if (found == null) {
             return;
         }
+        if (found.stream().noneMatch(step -> step.isToBlameOn(execution.thread))) {
+            found.forEach(step -> step.wakeUnlessOn(execution.thread));
+            return;
+        }
+        String wanted;
+        List<Line> lines;
         CONFIRM.lock();
         try {
-            List<Step> before = findCycle(execution);
-            for (int i = 0; i < ATTEMPTS && before != null; i++) {
-                List<Step> now = findCycle(execution);
-                if (now != null && isSame(before, now)) {
-                    List<String> members = now.stream().map(Step::text).toList();
-                    String wanted = waiting.wanted();
-                    if (giveUp.getAsBoolean()) {
-                        execution.setWaiting(null);
-                        throw Violations.deadlock(execution.describe(), wanted, members);
-                    }
-                    return;
-                }
-                before = now;
+            List<Step> cycle = confirmed(execution);
+            if (cycle == null) {
+                return;
             }
+            wanted = waiting.wanted();
+            lines = cycle.stream().map(Line::new).toList();
+            if (!giveUp.getAsBoolean()) {
+                return;
+            }
+            execution.setWaiting(null);
         } finally {
             CONFIRM.unlock();
         }
+        List<String> members = new ArrayList<>();
+        members.add(lines.get(0).text(Site.where(new Throwable().getStackTrace())));
+        lines.stream().skip(1).forEach(line -> members.add(line.text(line.agent.where())));
+        throw Violations.deadlock(execution.describe(), wanted, members);
+    }
+
+    private static @Nullable List<Step> confirmed(Execution execution) {
+        List<Step> before = findCycle(execution);
+        for (int i = 0; i < ATTEMPTS && before != null; i++) {
+            List<Step> now = findCycle(execution);
+            if (now != null && isSame(before, now)) {
+                return now;
+            }
+            before = now;
+        }
+        return null;
     }
 
     private static boolean isSame(List<Step> a, List<Step> b) {
