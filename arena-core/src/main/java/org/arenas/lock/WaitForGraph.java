@@ -69,10 +69,7 @@ public final class WaitForGraph {
     /** A member as the message tells it; all but where it waits is put down while the cycle is sure to stand. */
     private record Line(Agent agent, String before, String after) {
         Line(Step step) {
-            this(
-                    step.agent,
-                    step.agent.describe() + " waits for " + step.waiting.wanted(),
-                    step.next.text());
+            this(step.agent, step.agent.describe() + " waits for " + step.waiting.wanted(), step.next.text());
         }
 
         String text(String where) {

@@ -12,10 +12,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import org.arenas.Access;
 import org.arenas.Arena;
 import org.arenas.Arenas;
 import org.arenas.Borrow;
+import org.arenas.ExclusiveBorrow;
 import org.arenas.Interpreter;
 import org.arenas.SharedBorrow;
 import org.arenas.error.ArenaClosedException;
@@ -24,6 +26,7 @@ import org.arenas.testing.Await;
 import org.arenas.testing.Holder;
 import org.arenas.testing.Threads;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -202,5 +205,58 @@ class InterleavingsTest {
             threads.joinAll();
         }
         other.close();
+    }
+
+    @RepeatedTest(10)
+    @DisplayName("R5: who has nothing in hand is not made the victim of the nested borrows of others")
+    void shouldNotThrowAtABystanderOfADeadlock() {
+        LongAdder victims = new LongAdder();
+        try (Arena read = Arena.create("read");
+                Arena held = Arena.create("held");
+                Threads threads = new Threads()) {
+            CountDownLatch bothHold = new CountDownLatch(2);
+            CountDownLatch bystanderWaits = new CountDownLatch(1);
+            threads.start("reader", () -> {
+                try (SharedBorrow outer = read.borrowShared()) {
+                    bothHold.countDown();
+                    Await.open(bothHold);
+                    borrowOrCount(held, victims);
+                    assertThat(outer.arena().isHeldByCurrentThread()).isTrue();
+                }
+            });
+            threads.start("holder", () -> {
+                try (ExclusiveBorrow outer = held.borrow()) {
+                    bothHold.countDown();
+                    Await.open(bystanderWaits);
+                    borrowSharedOrCount(read, victims);
+                    assertThat(outer.arena().isHeldByCurrentThread()).isTrue();
+                }
+            });
+            Await.open(bothHold);
+            Thread bystander = threads.start("bystander", () -> read.borrow().close());
+            Await.until(
+                    "the bystander owns the word",
+                    () -> Await.look(read).holders().size() == 2);
+            Await.blocked(bystander);
+            bystanderWaits.countDown();
+            threads.joinAll();
+        }
+        assertThat(victims.sum()).isEqualTo(1);
+    }
+
+    private static void borrowOrCount(Arena arena, LongAdder victims) {
+        try (ExclusiveBorrow inner = arena.borrow()) {
+            assertThat(inner.arena()).isSameAs(arena);
+        } catch (DeadlockException e) {
+            victims.increment();
+        }
+    }
+
+    private static void borrowSharedOrCount(Arena arena, LongAdder victims) {
+        try (SharedBorrow inner = arena.borrowShared()) {
+            assertThat(inner.arena()).isSameAs(arena);
+        } catch (DeadlockException e) {
+            victims.increment();
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.arenas.Arena;
@@ -116,6 +117,13 @@ final class Rig implements AutoCloseable {
             }
             ended.increment();
         });
+    }
+
+    /** Waits while too many stages are open, so that they do not pile up. */
+    void throttle(int most) {
+        while (begun.sum() - ended.sum() > most) {
+            LockSupport.parkNanos(100_000);
+        }
     }
 
     void failed(Throwable failure) {
