@@ -5,6 +5,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The threads that behaviours and interpreters run on by default: as many as there are processors, or as {@code
@@ -22,6 +23,22 @@ final class Carriers {
 
     static Executor shared() {
         return SHARED;
+    }
+
+    /** Runs turns on an interpreter's carriers. No task is lost if they reject: the shared ones run it. */
+    static void run(Runnable turns, Interpreter interpreter) {
+        Executor carriers = interpreter.settings().carriers();
+        try {
+            carriers.execute(turns);
+        } catch (RuntimeException | Error e) {
+            LoggerFactory.getLogger(Interpreter.class)
+                    .warn(
+                            "carriers rejected, the shared ones take over: interpreter={}, carriers={}",
+                            interpreter,
+                            carriers,
+                            e);
+            SHARED.execute(turns);
+        }
     }
 
     private static int parallelism() {

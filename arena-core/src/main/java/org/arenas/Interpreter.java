@@ -169,7 +169,7 @@ public final class Interpreter implements AutoCloseable {
         MailboxTask.WithOutcome<R> given = new MailboxTask.WithOutcome<>(this, Objects.requireNonNull(task, "task"));
         runs.give(given);
         try {
-            runs.runOrSchedule(given.outcome());
+            runs.runOrSchedule(given);
         } catch (ArenaException e) {
             given.outcome().cancel(false);
             throw mailbox.isClosed() && e instanceof ArenaClosedException
@@ -260,11 +260,23 @@ public final class Interpreter implements AutoCloseable {
         return present;
     }
 
+    /** After the last task. */
+    void forgetLocals() {
+        locals = null;
+    }
+
+    /** A task has ended, and the next one not begun. */
+    void madeRoom() {
+        runs.wakeWaiters();
+    }
+
     void failed(Throwable failure) {
         try {
             settings.failureHandler.accept(this, failure);
         } catch (Throwable e) {
-            e.addSuppressed(failure);
+            if (e != failure) {
+                e.addSuppressed(failure);
+            }
             log(this, e);
         }
     }
@@ -320,8 +332,8 @@ public final class Interpreter implements AutoCloseable {
         }
 
         /**
-         * Has the tasks run on threads of the caller's choice. If it rejects, the shared carriers run
-         * them instead, with a warning in the log: no task is lost.
+         * Has the tasks run on threads of the caller's choice. If it throws, the shared carriers run them
+         * instead, with a warning in the log: no task is lost.
          *
          * @param carriers for example {@link VirtualThreads#carriers()}; belongs to the caller
          * @return this

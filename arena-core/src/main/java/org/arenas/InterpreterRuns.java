@@ -2,48 +2,37 @@ package org.arenas;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.locks.LockSupport;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.arenas.error.AbandonedArenaException;
+import org.arenas.error.ArenaClosedException;
 import org.arenas.error.Violations;
 import org.arenas.lock.Execution;
 import org.arenas.lock.HomeHold;
 import org.arenas.lock.TaskAcquisition;
 import org.arenas.lock.Waiting;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Who runs an interpreter's tasks when: the mailbox's phases, turns on carriers and on callers' threads, and the end.
  */
-final class InterpreterRuns implements Outcome.Source, Runnable {
+final class InterpreterRuns extends InterpreterWaits implements Outcome.Source, Runnable {
     /*
      * Whoever wins the phase RUNNING of the mailbox runs turns. A carrier that cannot have the home arena at once leaves a
      * Batch in the arena's queue and goes; the phase stays RUNNING and belongs to the batch, which is dispatched when it is
      * granted. A caller that waits for a task (call), or for room, may take the phase as well and run turns itself.
      *
      * runner, batch  who stands for the interpreter in the wait-for graph: the running execution, or the queued batch
-     * interruptible  the thread that closeNow may interrupt: null → thread by a turn on a carrier; thread → null by that
-     *                turn, CAS; thread → INTERRUPTING → null by closeNow, CAS and then a store. A turn whose CAS fails waits
-     *                for the store, so that no interrupt arrives after its end.
      * ended          0 → 1, CAS, by whoever first sees the mailbox closed and empty; → 2 when the arena is closed, too
      */
-    private static final Logger LOG = LoggerFactory.getLogger(Interpreter.class);
     private static final int MOST_TASKS = 64;
-    private static final Thread INTERRUPTING = new Thread("interrupting");
-    private static final VarHandle INTERRUPTIBLE;
     private static final VarHandle ENDED;
 
     static {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            INTERRUPTIBLE = lookup.findVarHandle(InterpreterRuns.class, "interruptible", Thread.class);
-            ENDED = lookup.findVarHandle(InterpreterRuns.class, "ended", int.class);
+            ENDED = MethodHandles.lookup().findVarHandle(InterpreterRuns.class, "ended", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -52,9 +41,7 @@ final class InterpreterRuns implements Outcome.Source, Runnable {
     private final Interpreter interpreter;
     private volatile @Nullable Execution runner;
     private volatile @Nullable Batch batch;
-    private volatile @Nullable Thread interruptible;
     private volatile int ended;
-    private volatile @Nullable Queue<Thread> waiters;
 
     InterpreterRuns(Interpreter interpreter) {
         this.interpreter = interpreter;
@@ -81,9 +68,9 @@ final class InterpreterRuns implements Outcome.Source, Runnable {
             if (overflow == OverflowPolicy.FAIL) {
                 throw Violations.mailboxFull(interpreter.toString(), capacity, caller);
             }
-            if (overflow == OverflowPolicy.BLOCK || !runInCaller(this::hasRoom)) {
+            if (overflow == OverflowPolicy.BLOCK || !runInCaller(this::hasRoom, null)) {
                 await(
-                        "room in the mailbox of " + interpreter,
+                        new Joining("room in the mailbox of " + interpreter, this),
                         () -> hasRoom() || mailbox().isClosed());
             }
         }
@@ -96,29 +83,17 @@ final class InterpreterRuns implements Outcome.Source, Runnable {
     /** Has a carrier run the tasks, unless somebody does already. */
     void schedule() {
         if (mailbox().phase() == Mailbox.IDLE && mailbox().casPhase(Mailbox.IDLE, Mailbox.SCHEDULED)) {
-            runOnCarrier(this);
-        }
-    }
-
-    /** No task is lost if the carriers reject: the shared ones run it. */
-    private void runOnCarrier(Runnable turns) {
-        Executor carriers = interpreter.settings().carriers();
-        try {
-            carriers.execute(turns);
-        } catch (RejectedExecutionException e) {
-            LOG.warn(
-                    "carriers rejected, the shared ones take over: interpreter={}, carriers={}",
-                    interpreter,
-                    carriers,
-                    e);
-            Carriers.shared().execute(turns);
+            Carriers.run(this, interpreter);
         }
     }
 
     /** Runs tasks on the calling thread until one is done, or has a carrier do it. */
-    void runOrSchedule(Outcome<?> wanted) {
-        if (!runInCaller(wanted::isDone)) {
-            schedule();
+    void runOrSchedule(MailboxTask.WithOutcome<?> wanted) {
+        while (!wanted.outcome().isDone() && mailbox().count() > 0) {
+            if (!runInCaller(wanted.outcome()::isDone, wanted)) {
+                schedule();
+                return;
+            }
         }
     }
 
@@ -133,37 +108,43 @@ final class InterpreterRuns implements Outcome.Source, Runnable {
 
     /** The phase is ours. */
     private void runTurns(@Nullable Batch granted) {
-        int done = 0;
         Throwable refused = null;
-        interruptible = Thread.currentThread();
+        MailboxTask toTell = null;
+        boolean homeIsFree = true;
+        letInterrupt();
         try {
             Turn turn = granted != null ? Turn.granted(interpreter, granted) : Turn.tryBegin(interpreter);
-            while (turn != null) {
-                int ran = turn.runTasks(MOST_TASKS - done);
-                turn.end();
+            for (int done = 0; turn != null; turn = Turn.tryBegin(interpreter)) {
+                int ran = turn.runAndEnd(MOST_TASKS - done);
                 done += ran;
-                if (ran == 0 || done >= MOST_TASKS) {
+                toTell = turn.toTell();
+                if (toTell != null || ran == 0 || done == MOST_TASKS) {
                     break;
                 }
-                turn = Turn.tryBegin(interpreter);
             }
-            if (turn == null) {
-                mailbox().finishedSome(done);
-                done = 0;
-                Batch next = new Batch();
-                batch = next;
-                stopInterrupts();
-                next.schedule();
-                return;
-            }
+            homeIsFree = turn != null;
         } catch (Throwable e) {
             refused = e;
         }
         stopInterrupts();
-        if (refused != null) {
-            done += discardAll(refused);
+        if (!homeIsFree) {
+            waitForHome();
+        } else if (toTell == null) {
+            giveBack(refused);
+        } else {
+            willTell(toTell);
+            giveBack(refused);
+            tell(toTell);
         }
-        finish(done);
+    }
+
+    /** The phase goes to a batch that waits in the queue of the home arena. */
+    private void waitForHome() {
+        mailbox().uncount();
+        wakeWaiters();
+        Batch next = new Batch();
+        batch = next;
+        next.schedule();
     }
 
     /** A stretch of tasks that waits in the queue of the home arena. */
@@ -174,7 +155,7 @@ final class InterpreterRuns implements Outcome.Source, Runnable {
 
         @Override
         protected void dispatch() {
-            runOnCarrier(this);
+            Carriers.run(this, interpreter);
         }
 
         @Override
@@ -186,7 +167,7 @@ final class InterpreterRuns implements Outcome.Source, Runnable {
         @Override
         protected void discarded(RuntimeException reason) {
             batch = null;
-            finish(discardAll(reason));
+            discardAll(reason);
         }
 
         @Override
@@ -195,20 +176,80 @@ final class InterpreterRuns implements Outcome.Source, Runnable {
         }
     }
 
-    private int discardAll(Throwable reason) {
-        Throwable failure = mailbox().isDiscarding() ? Violations.taskDiscarded(interpreter.toString()) : reason;
-        int discarded = 0;
-        for (MailboxTask task = mailbox().take(); task != null; task = mailbox().take()) {
-            task.fail(failure);
-            task.complete();
-            discarded++;
+    // ---------------------------------------------------------------- running on a caller's thread
+
+    /**
+     * Runs turns on the calling thread until something is true or a result is to be told; false if somebody else runs them.
+     *
+     * @param own a task of which nobody else knows
+     */
+    private boolean runInCaller(BooleanSupplier until, @Nullable MailboxTask own) {
+        if (!Execution.canNest() || !takePhase()) {
+            return false;
         }
-        return discarded;
+        Execution caller = Execution.current();
+        HomeHold home = caller.home();
+        HomeHold suspended = home != null && home.suspend() ? home : null;
+        caller.setWaiting(new Joining("tasks of " + interpreter, this));
+        // The caller's, and not for the tasks.
+        boolean interrupted = Thread.interrupted();
+        MailboxTask toTell = null;
+        try {
+            int ran = 1;
+            for (int done = 0; ran > 0 && done < MOST_TASKS && toTell == null && !until.getAsBoolean(); done += ran) {
+                Turn turn = Turn.begin(interpreter);
+                ran = turn.runAndEnd(MOST_TASKS - done);
+                interrupted |= turn.wasInterrupted();
+                toTell = turn.toTell();
+            }
+        } finally {
+            caller.setWaiting(null);
+            giveBackAndTell(toTell, own);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            if (suspended != null) {
+                suspended.resume();
+            }
+        }
+        return true;
     }
 
-    /** Gives the phase back. */
-    private void finish(int done) {
-        mailbox().finished(done);
+    private boolean takePhase() {
+        return mailbox().casPhase(Mailbox.IDLE, Mailbox.RUNNING)
+                || mailbox().casPhase(Mailbox.SCHEDULED, Mailbox.RUNNING);
+    }
+
+    /** What depends on a result does not run as a part of the caller, with the caller's borrows in reach. */
+    private void giveBackAndTell(@Nullable MailboxTask toTell, @Nullable MailboxTask own) {
+        if (toTell == null || toTell == own) {
+            giveBack(null);
+            if (toTell != null) {
+                toTell.complete();
+            }
+        } else {
+            willTell(toTell);
+            giveBack(null);
+            if (toTell.hasDependents()) {
+                Carriers.shared().execute(() -> tell(toTell));
+            } else {
+                tell(toTell);
+            }
+        }
+    }
+
+    // ---------------------------------------------------------------- giving the phase back
+
+    private void giveBack(@Nullable Throwable refused) {
+        if (refused == null && !mailbox().isDiscarding()) {
+            finish();
+        } else {
+            discardAll(refused);
+        }
+    }
+
+    private void finish() {
+        mailbox().giveBack();
         wakeWaiters();
         if (mailbox().count() > 0) {
             schedule();
@@ -217,36 +258,18 @@ final class InterpreterRuns implements Outcome.Source, Runnable {
         }
     }
 
-    // ---------------------------------------------------------------- running on a caller's thread
-
-    /** Runs turns on the calling thread until something is true; false if somebody else runs them. */
-    private boolean runInCaller(BooleanSupplier until) {
-        if (!Execution.canNest()
-                || !(mailbox().casPhase(Mailbox.IDLE, Mailbox.RUNNING)
-                        || mailbox().casPhase(Mailbox.SCHEDULED, Mailbox.RUNNING))) {
-            return false;
+    /** Gives the phase back, and fails what was queued. */
+    private void discardAll(@Nullable Throwable reason) {
+        Throwable failure =
+                reason == null || mailbox().isDiscarding() ? Violations.taskDiscarded(interpreter.toString()) : reason;
+        List<MailboxTask> discarded = new ArrayList<>();
+        for (MailboxTask task = mailbox().take(); task != null; task = mailbox().take()) {
+            task.discard(failure);
+            willTell(task);
+            discarded.add(task);
         }
-        Execution caller = Execution.current();
-        HomeHold home = caller.home();
-        HomeHold suspended = home != null && home.suspend() ? home : null;
-        caller.setWaiting(new Joining("tasks of " + interpreter, this));
-        int done = 0;
-        try {
-            int ran = 1;
-            while (ran > 0 && done < MOST_TASKS && !until.getAsBoolean()) {
-                Turn turn = Turn.begin(interpreter);
-                ran = turn.runTasks(MOST_TASKS - done);
-                turn.end();
-                done += ran;
-            }
-        } finally {
-            caller.setWaiting(null);
-            finish(done);
-            if (suspended != null) {
-                suspended.resume();
-            }
-        }
-        return true;
+        finish();
+        discarded.forEach(this::tell);
     }
 
     // ---------------------------------------------------------------- the end
@@ -256,9 +279,8 @@ final class InterpreterRuns implements Outcome.Source, Runnable {
         if ((flags & Mailbox.DISCARD) != 0) {
             interpreter.arena().closeLock();
             interruptRunner();
-            if (mailbox().casPhase(Mailbox.IDLE, Mailbox.RUNNING)
-                    || mailbox().casPhase(Mailbox.SCHEDULED, Mailbox.RUNNING)) {
-                finish(discardAll(Violations.taskDiscarded(interpreter.toString())));
+            if (takePhase()) {
+                discardAll(null);
             }
         }
         if (mailbox().isEmptyAndClosed()) {
@@ -270,6 +292,7 @@ final class InterpreterRuns implements Outcome.Source, Runnable {
     private void terminate() {
         if (ENDED.compareAndSet(this, 0, 1)) {
             interpreter.arena().closeLock();
+            interpreter.forgetLocals();
             ended = 2;
             wakeWaiters();
         }
@@ -280,53 +303,29 @@ final class InterpreterRuns implements Outcome.Source, Runnable {
     }
 
     void awaitTermination() {
-        await("the end of " + interpreter, this::isTerminated);
-    }
-
-    private void await(String wanted, BooleanSupplier done) {
-        Queue<Thread> registered = registered();
-        Thread waiter = Thread.currentThread();
-        registered.add(waiter);
-        try {
-            new Joining(wanted, this).await(done, () -> true);
-        } finally {
-            registered.remove(waiter);
-        }
-    }
-
-    private synchronized Queue<Thread> registered() {
-        Queue<Thread> present = waiters;
-        if (present == null) {
-            present = new ConcurrentLinkedQueue<>();
-            waiters = present;
-        }
-        return present;
-    }
-
-    /** After every change that somebody may wait for; who registers looks again afterwards. */
-    private void wakeWaiters() {
-        Queue<Thread> present = waiters;
-        if (present != null) {
-            present.forEach(LockSupport::unpark);
-        }
-    }
-
-    private void interruptRunner() {
-        Thread running = interruptible;
-        if (running != null && running != INTERRUPTING && INTERRUPTIBLE.compareAndSet(this, running, INTERRUPTING)) {
-            running.interrupt();
-            interruptible = null;
-        }
-    }
-
-    private void stopInterrupts() {
-        if (!INTERRUPTIBLE.compareAndSet(this, Thread.currentThread(), (Thread) null)) {
-            while (interruptible != null) {
-                Thread.onSpinWait();
+        boolean canRun = Execution.canNest();
+        while (!isTerminated()) {
+            if (!canRun || !runTheRest()) {
+                await(new Joining("the end of " + interpreter, this), () -> isTerminated() || (canRun && hasRest()));
             }
         }
-        // Neither an interrupt by closeNow nor one that a task left behind may reach the carrier's next task.
-        Thread.interrupted();
+        tellTheRest();
+    }
+
+    /** True if there are tasks that nobody runs at the moment: the carriers may have been shut down. */
+    private boolean hasRest() {
+        return mailbox().count() > 0 && !mailbox().isDiscarding() && mailbox().phase() != Mailbox.RUNNING;
+    }
+
+    private boolean runTheRest() {
+        try {
+            return hasRest() && runInCaller(this::isTerminated, null);
+        } catch (ArenaClosedException | AbandonedArenaException e) {
+            if (takePhase()) {
+                discardAll(e);
+            }
+            return true;
+        }
     }
 
     // ---------------------------------------------------------------- the wait-for graph

@@ -20,7 +20,8 @@ final class Mailbox {
      *  +---------+----------+------+---------------+
      *
      *   count+1  by put, CAS, fails if CLOSED or full, so that nothing is put after a close
-     *   count-n  by the runner, after n tasks have ended
+     *   count-1  by the runner, when a task has ended and the runner takes the next one or gives the right to run back:
+     *            while something runs, the count is not 0
      *   CLOSED, DISCARD  by close, once each
      *
      * phase: who may run tasks.
@@ -61,6 +62,9 @@ final class Mailbox {
     private volatile @Nullable MailboxTask inbox;
     private @Nullable MailboxTask outbox;
 
+    /** Whether the task that was taken last is still counted. The runner's own. */
+    private boolean taken;
+
     /** What became of a task. */
     enum Put {
         DONE,
@@ -89,7 +93,10 @@ final class Mailbox {
         return Put.DONE;
     }
 
-    /** The next task in order; null if there is none, or if who counted it has not pushed it yet. Only for the runner. */
+    /**
+     * The next task in order, which means that the one before has ended; null if there is none, or if who counted it has not
+     * pushed it yet. Only for the runner.
+     */
     @Nullable
     MailboxTask take() {
         MailboxTask first = outbox;
@@ -101,7 +108,17 @@ final class Mailbox {
         }
         outbox = first.next;
         first.next = null;
+        uncount();
+        taken = true;
         return first;
+    }
+
+    /** The task that was taken last has ended. Only for the runner. */
+    void uncount() {
+        if (taken) {
+            taken = false;
+            STATE.getAndAdd(this, -1L);
+        }
     }
 
     private static @Nullable MailboxTask reverse(@Nullable MailboxTask top) {
@@ -123,16 +140,9 @@ final class Mailbox {
         return phase;
     }
 
-    /** The runner is done with some tasks and keeps the right to run. */
-    void finishedSome(int tasks) {
-        if (tasks > 0) {
-            STATE.getAndAdd(this, (long) -tasks);
-        }
-    }
-
-    /** The runner is done with some tasks and gives the right to run back. */
-    void finished(int tasks) {
-        finishedSome(tasks);
+    /** The runner gives the right to run back; the task that it took last has ended. */
+    void giveBack() {
+        uncount();
         phase = IDLE;
     }
 

@@ -1,5 +1,7 @@
 package org.arenas;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +18,36 @@ abstract class MailboxTask {
     /** Replaces whatever the task did by a failure. */
     abstract void fail(Throwable failure);
 
-    /** True if {@link #complete} will run code of others, for which the home arena must be released first. */
+    /** The task will not run. Runs no code of others; {@link #complete} does. */
+    abstract void discard(Throwable reason);
+
+    /**
+     * True if {@link #complete} may run code of others, for which the home arena must be released and the right to run given
+     * back first.
+     */
     abstract boolean hasOutcome();
 
-    /** Tells the world. Called once, after {@link #run} or {@link #fail}, with the home arena released. */
+    /** True if {@link #complete} will run code of others. A moment later it may. */
+    abstract boolean hasDependents();
+
+    /** Tells the world, after {@link #run} or {@link #discard}; once, though several may call it. */
     abstract void complete();
 
     /** A task without a result; a failure goes to the interpreter's handler. */
     static final class Plain extends MailboxTask {
+        private static final VarHandle DISCARDED;
+
+        static {
+            try {
+                DISCARDED = MethodHandles.lookup().findVarHandle(Plain.class, "discarded", Throwable.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+
         private final Interpreter interpreter;
         private final Consumer<? super Home> body;
+        private volatile @Nullable Throwable discarded;
 
         Plain(Interpreter interpreter, Consumer<? super Home> body) {
             this.interpreter = interpreter;
@@ -52,7 +74,22 @@ abstract class MailboxTask {
         }
 
         @Override
-        void complete() {}
+        boolean hasDependents() {
+            return false;
+        }
+
+        @Override
+        void discard(Throwable reason) {
+            discarded = reason;
+        }
+
+        @Override
+        void complete() {
+            Throwable reason = discarded;
+            if (reason != null && DISCARDED.compareAndSet(this, reason, (Throwable) null)) {
+                interpreter.failed(reason);
+            }
+        }
     }
 
     /** A task with a result. */
@@ -93,8 +130,18 @@ abstract class MailboxTask {
         }
 
         @Override
+        void discard(Throwable reason) {
+            failure = reason;
+        }
+
+        @Override
         boolean hasOutcome() {
             return true;
+        }
+
+        @Override
+        boolean hasDependents() {
+            return outcome.getNumberOfDependents() > 0;
         }
 
         @Override

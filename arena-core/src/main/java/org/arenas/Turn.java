@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One stretch of an interpreter's tasks run under one acquisition of its home arena. Ends after a task that has a result,
- * because the result is told with the home arena released; after a number of tasks; or when somebody waits for the arena.
+ * because the result is told with nothing held; after a number of tasks; when somebody waits for the arena; or when the
+ * interpreter is closed at once.
  *
  * <p><b>Thread-safety.</b> Belongs to the thread that holds the mailbox's right to run.
  */
@@ -23,7 +24,8 @@ final class Turn {
     private final ArenaLock lock;
     private final Execution execution;
     private final Hold hold;
-    private @Nullable MailboxTask toComplete;
+    private @Nullable MailboxTask toTell;
+    private boolean interrupted;
 
     /** A hold that closes the task's home borrow while the arena is given up. */
     private static final class Hold extends HomeHold {
@@ -90,22 +92,30 @@ final class Turn {
         }
     }
 
-    /** Runs tasks; returns how many. */
-    int runTasks(int most) {
+    /** Runs tasks and releases the home arena; returns how many. */
+    int runAndEnd(int most) {
+        try {
+            return runTasks(most);
+        } finally {
+            if (hold.isHeld()) {
+                lock.release(Ready.DISPATCH);
+            }
+            leave();
+        }
+    }
+
+    private int runTasks(int most) {
         int done = 0;
-        while (done < most) {
+        while (done < most && !mailbox.isDiscarding()) {
             MailboxTask task = mailbox.take();
             if (task == null) {
                 break;
             }
+            interpreter.madeRoom();
             done++;
-            if (mailbox.isDiscarding()) {
-                task.fail(Violations.taskDiscarded(interpreter.toString()));
-            } else {
-                run(task);
-            }
+            run(task);
             if (task.hasOutcome()) {
-                toComplete = task;
+                toTell = task;
                 break;
             }
             if (!hold.isHeld() || lock.hasQueued()) {
@@ -125,17 +135,19 @@ final class Turn {
             task.fail(violation);
         }
         execution.nextTask();
+        // What interrupted this task, or was left behind by it, is nothing to the next one.
+        interrupted |= Thread.interrupted();
     }
 
-    /** Releases the home arena and tells the result of the last task. */
-    void end() {
-        if (hold.isHeld()) {
-            lock.release(Ready.DISPATCH);
-        }
-        leave();
-        if (toComplete != null) {
-            toComplete.complete();
-        }
+    /** The task whose result is to be told once the right to run was given back, if the turn ended with one. */
+    @Nullable
+    MailboxTask toTell() {
+        return toTell;
+    }
+
+    /** True if the thread was interrupted while a task ran. */
+    boolean wasInterrupted() {
+        return interrupted;
     }
 
     private void leave() {

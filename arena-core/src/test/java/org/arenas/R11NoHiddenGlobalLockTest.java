@@ -189,7 +189,7 @@ class R11NoHiddenGlobalLockTest {
                 // Constants of the lock: immutable, or compared by identity only.
                 || Set.of("Refusal.CLOSED", "Ready.DISPATCH", "Wait.FOREVER", "Wait.INTERRUPTIBLY", "Acquisition.NONE")
                         .contains(field.getOwner().getSimpleName() + "." + field.getName())
-                || field.getFullName().endsWith("InterpreterRuns.INTERRUPTING"));
+                || field.getFullName().endsWith("InterruptibleRun.INTERRUPTING"));
     }
 
     @Test
