@@ -2,6 +2,7 @@ package org.arenas;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.arenas.lock.Spin;
 import org.jspecify.annotations.Nullable;
 
 /** Lets somebody interrupt the thread that runs something, and never what that thread does afterwards. */
@@ -31,11 +32,10 @@ abstract class InterruptibleRun {
     }
 
     /** From here on it may not, and is not. */
-    @SuppressWarnings("ThreadPriorityCheck") // The other thread may have lost its core between two instructions.
     final void stopInterrupts() {
         if (!RUNNER.compareAndSet(this, Thread.currentThread(), (Thread) null)) {
-            while (interruptible != null) {
-                Thread.yield();
+            for (int spins = 0; interruptible != null; spins++) {
+                Spin.once(spins);
             }
         }
         // Neither such an interrupt nor one that was left behind may reach what the thread does next.
