@@ -20,6 +20,7 @@ import org.arenas.Interpreter;
 import org.arenas.error.ArenaClosedException;
 import org.arenas.error.InterpreterClosedException;
 import org.arenas.testing.Await;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -56,9 +57,7 @@ class CloseStormTest {
             rig.join();
             tasks.interpreters.forEach(Interpreter::close);
             tasks.interpreters.forEach(Tasks::checkClosed);
-            Await.until(
-                    "every task ran or was discarded",
-                    () -> tasks.given.sum() == tasks.ran.sum() + tasks.discarded.sum());
+            tasks.awaitEnd();
         }
     }
 
@@ -154,6 +153,14 @@ class CloseStormTest {
             try (ExclusiveBorrow b = arena.borrow()) {
                 Dawdle.aBit(random);
                 assertThat(b.arena().isHeldByCurrentThread()).isTrue();
+            }
+        }
+
+        void awaitEnd() {
+            try {
+                Await.until("every task ran or was discarded", () -> given.sum() == ran.sum() + discarded.sum());
+            } catch (ConditionTimeoutException e) {
+                throw new AssertionError("given=" + given + " ran=" + ran + " discarded=" + discarded, e);
             }
         }
 
