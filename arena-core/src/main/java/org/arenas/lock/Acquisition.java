@@ -117,10 +117,20 @@ abstract class Acquisition extends QueueNode implements Waiting {
 
     /** Stands in every queue when this returns; may be granted by then. */
     final void enqueue() {
+        append();
+        publish();
+    }
+
+    /** First phase: takes the places. Whoever arrives behind one of them waits for the second phase. */
+    final void append() {
         lock.append(this);
         for (QueueNode node : rest) {
             node.lock.append(node);
         }
+    }
+
+    /** Second phase: lets those behind go on, and makes sure that somebody will grant the nodes. */
+    final void publish() {
         publishRelease();
         for (QueueNode node : rest) {
             node.publishRelease();

@@ -15,12 +15,11 @@ final class Closing extends TaskAcquisition {
     }
 
     /**
-     * Enters the queue and fails everybody who stands before. Who comes later enters the queue after this, and therefore
-     * sees the refusal, which was written before.
+     * Second half of entering the queue, once the lock refuses: fails everybody who stands before. Who stands behind has
+     * waited for this to be published, and sees the refusal.
      */
-    void enter() {
-        lock.makeStrong();
-        enqueue();
+    void refuseThoseBefore() {
+        publish();
         QueueNode node = null;
         for (int spins = 0; isWaiting(); spins++) {
             if (node == null) {

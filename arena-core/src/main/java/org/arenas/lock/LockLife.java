@@ -8,16 +8,26 @@ import org.jspecify.annotations.Nullable;
 /** Who a lock is, and how it ends: by a close, or abandoned by a holder that died and then closed. */
 abstract sealed class LockLife extends LockWord permits ArenaLock {
     /*
-     * refusal   null → CLOSED, abandoned → CLOSED   close, CAS
+     * closing   false → true                        the first close, CAS
+     * refusal   null → CLOSED, abandoned → CLOSED   that close, exchange
      *           null → abandoned                    the reaper, CAS
-     * Whoever refuses enters the queue after that. An arrival whose exchange of the tail comes later sees the refusal; those
-     * that came earlier are found on the walk along the queue.
+     *
+     * Close is one step at the moment of its exchange of the tail: whoever begins to acquire later sees that the queue is
+     * not empty, or that the word is not free. Only then is the refusal written, so that nobody is refused while others
+     * are still let in, and only then is the node published, so that every later arrival, which waits for that, sees the
+     * refusal. Those that came earlier are found on the walk along the queue. A second close returns once the refusal is
+     * there.
+     *
+     * An abandoned lock is owned by the dead for ever: nobody is let in before or after the reaper writes the refusal.
      */
+    private static final VarHandle CLOSING;
     private static final VarHandle REFUSAL;
 
     static {
         try {
-            REFUSAL = MethodHandles.lookup().findVarHandle(LockLife.class, "refusal", Refusal.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            CLOSING = lookup.findVarHandle(LockLife.class, "closing", boolean.class);
+            REFUSAL = lookup.findVarHandle(LockLife.class, "refusal", Refusal.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -26,6 +36,10 @@ abstract sealed class LockLife extends LockWord permits ArenaLock {
     private final long id;
     private final String name;
     private final @Nullable Object owner;
+
+    @SuppressWarnings("UnusedVariable") // Used through CLOSING.
+    private volatile boolean closing;
+
     private volatile @Nullable Refusal refusal;
 
     /**
@@ -103,20 +117,26 @@ abstract sealed class LockLife extends LockWord permits ArenaLock {
      * lock, at once if it is free. Returns without waiting.
      *
      * @param whenFree what to do once nobody holds it; runs on the thread of the last holder, must not throw
-     * @return false if it was closed before
+     * @return false if it was closed before; it is then refusing already
      */
     public final boolean close(Runnable whenFree) {
-        for (Refusal before = refusal; before == null || !before.closed(); before = refusal) {
-            if (REFUSAL.compareAndSet(this, before, Refusal.CLOSED)) {
-                new Closing((ArenaLock) this, whenFree).enter();
-                refuseGranted();
-                if (before != null) {
-                    takeOver();
-                }
-                return true;
+        if (!CLOSING.compareAndSet(this, false, true)) {
+            // Who is told that it is closed must find it so, and the first close is a few instructions away from that.
+            for (int spins = 0; !isClosed(); spins++) {
+                Spin.once(spins);
             }
+            return false;
         }
-        return false;
+        Closing end = new Closing((ArenaLock) this, whenFree);
+        makeStrong();
+        end.append();
+        Refusal before = (Refusal) REFUSAL.getAndSet(this, Refusal.CLOSED);
+        end.refuseThoseBefore();
+        refuseGranted();
+        if (before != null) {
+            takeOver();
+        }
+        return true;
     }
 
     /** The owner died. False if the lock is not owned by it, or closed. */
@@ -131,7 +151,10 @@ abstract sealed class LockLife extends LockWord permits ArenaLock {
             }
             return false;
         }
-        new Closing((ArenaLock) this, null).enter();
+        Closing end = new Closing((ArenaLock) this, null);
+        makeStrong();
+        end.append();
+        end.refuseThoseBefore();
         return true;
     }
 

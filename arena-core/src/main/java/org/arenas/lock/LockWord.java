@@ -357,10 +357,11 @@ abstract sealed class LockWord extends ReaderBias permits LockLife {
 
     /**
      * Second half of the reader's protocol: the announcement stands if no writer is there, else it is taken back. A reader
-     * that has seen no task yet need not look at the queue: none was scheduled before its borrow began.
+     * that has seen no task yet need not look at the queue: none was scheduled before its borrow began. The queue comes
+     * before the word: a task that has left the queue by then owns the word.
      */
     private int confirm(ReaderCells open, int cell, boolean fenced) {
-        if (word == 0 && cells() == open && (!fenced || isQueueEmpty())) {
+        if ((!fenced || isQueueEmpty()) && word == 0 && cells() == open) {
             return fenced ? cell | FENCED : cell;
         }
         open.clearFenced(cell);

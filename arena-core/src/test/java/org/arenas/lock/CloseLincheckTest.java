@@ -6,10 +6,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * An arena is closed while others borrow it. Without behaviours: while a close is under way, one of them may be refused and a
- * borrow that begins later let in, which is no harm, but not linearizable.
- */
+/** An arena is closed, by several threads perhaps, while others borrow it and schedule behaviours on it. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 public class CloseLincheckTest extends GuardedArenas {
     public CloseLincheckTest() {
@@ -32,10 +29,20 @@ public class CloseLincheckTest extends GuardedArenas {
         return bothExclusively();
     }
 
-    /** Once in a scenario: a second close returns without waiting for what the first one has still to do. */
-    @Operation(runOnce = true)
+    @Operation
+    public int whenBoth() {
+        return behaviourOnBoth();
+    }
+
+    @Operation
     public boolean closeLow() {
         return low.close(() -> {});
+    }
+
+    @Test
+    @DisplayName("R9: every use is refused from the close on, and nobody hangs, on real threads")
+    void shouldRefuseAfterCloseUnderStress() {
+        LincheckRun.stress(CloseLincheckTest.class, ArenaModel.class);
     }
 
     @Test
