@@ -44,6 +44,9 @@ public final class Execution implements Agent {
     /** Published before the wait begins and read by every walk of the wait-for graph. */
     private volatile @Nullable Waiting waiting;
 
+    /** True if another member of a cycle leaves it to this one. Set by any thread, taken back by the own one. */
+    private volatile boolean suspected;
+
     /** The acquisition of the behaviour or batch that runs here, if it was granted through a queue. */
     @Nullable
     TaskAcquisition holding;
@@ -171,6 +174,20 @@ public final class Execution implements Agent {
     boolean hasInHand() {
         HomeHold ownHome = home;
         return openBorrows > 0 || (ownHome == null ? holding != null : ownHome.isHeld());
+    }
+
+    /** Somebody else has found a cycle of waits that this is part of. To be woken after that. */
+    void suspect() {
+        suspected = true;
+    }
+
+    /** {@return whether there was a suspicion, which is gone now} Only for its own thread. */
+    boolean takeSuspicion() {
+        boolean was = suspected;
+        if (was) {
+            suspected = false;
+        }
+        return was;
     }
 
     /** {@return true if this is what runs on the calling thread now} */

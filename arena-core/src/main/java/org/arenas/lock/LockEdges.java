@@ -51,6 +51,12 @@ final class LockEdges {
         return null;
     }
 
+    /** True if a node waits behind a thread: then the thread is the only one in its way, and looks for deadlocks itself. */
+    static boolean isBehindThread(QueueNode node) {
+        QueueNode before = conflictBefore(node);
+        return before != null && before.owner() instanceof ThreadAcquisition;
+    }
+
     /** Who owns the word, or null. */
     static @Nullable Agent writer(ArenaLock lock, @Nullable Acquisition except) {
         return agent(lock.ownerToken(), lock.holder(), except);

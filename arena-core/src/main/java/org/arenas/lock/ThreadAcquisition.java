@@ -126,13 +126,11 @@ final class ThreadAcquisition extends Acquisition {
             for (int i = 0; i < SPINS && !isGranted(); i++) {
                 Thread.onSpinWait();
             }
-            while (!isGranted()) {
+            for (boolean first = true; !isGranted(); first = false) {
                 Ending ending = ending(patience);
                 if (ending == Ending.NONE) {
                     execution.setWaiting(this);
-                    if (holdsAnything()) {
-                        WaitForGraph.check(execution, this, this::cancel);
-                    }
+                    lookForDeadlock(first);
                     parkUnlessGranted(patience.next());
                 } else if (cancel()) {
                     return end(ending, patience);
@@ -144,6 +142,38 @@ final class ThreadAcquisition extends Acquisition {
             execution.setWaiting(null);
             patience.restoreInterrupt();
         }
+    }
+
+    /** Throws if this wait is part of a deadlock and to blame. Who looks, and how far, is told in {@link WaitForGraph}. */
+    private void lookForDeadlock(boolean first) {
+        if (execution.takeSuspicion()) {
+            WaitForGraph.check(execution, this, this::cancel);
+        } else if (first) {
+            if (holdsAnything()) {
+                WaitForGraph.checkShortly(execution, this, this::cancel);
+            }
+        } else if (isInFront() && (holdsAnything() || hasFollowers())) {
+            WaitForGraph.check(execution, this, this::cancel);
+        }
+    }
+
+    /** False if all that this waits for is threads that stand before it. */
+    private boolean isInFront() {
+        for (int i = 0; i < size(); i++) {
+            if (node(i).isWaiting() && !LockEdges.isBehindThread(node(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean hasFollowers() {
+        for (int i = 0; i < size(); i++) {
+            if (node(i).next() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Ending ending(Patience patience) {

@@ -25,6 +25,12 @@ public final class WaitForGraph {
      * entered before it, so the walk that follows it sees all the other members. Edges that are not published by a thread
      * that walks (a batch that enters a queue late) are found by the repeated walks of the members that are parked.
      *
+     * Cost. With many threads in one queue each of them would walk along all those before it, again and again. So the first
+     * walk is a short one, and the repeated walks are left to those that stand in front: a thread that waits for nobody but
+     * threads which stand before it in a queue has every cycle in common with one of them, and does not walk again. Every
+     * cycle has a thread that does, because "stands before" is an order, and has no cycle of its own. It wakes the others
+     * with a suspicion, and they walk all the way, wherever they stand.
+     *
      * Soundness. A walk reads a graph that changes. A cycle counts only if a second walk finds the same agents in the same
      * waits: a Waiting object stands for one wait, so each member waited all the time from the end of the first walk to
      * the beginning of the second, could release nothing meanwhile, and so all edges existed at once.
@@ -38,6 +44,9 @@ public final class WaitForGraph {
      */
     private static final ReentrantLock CONFIRM = new ReentrantLock();
     private static final int ATTEMPTS = 3;
+
+    /** How many agents a short walk looks at. */
+    private static final int SHORT = 64;
 
     private WaitForGraph() {}
 
@@ -61,6 +70,7 @@ public final class WaitForGraph {
 
         void wakeUnlessOn(Thread thread) {
             if (agent instanceof Execution member && member.thread != thread) {
+                member.suspect();
                 LockSupport.unpark(member.thread);
             }
         }
@@ -86,7 +96,16 @@ public final class WaitForGraph {
      * @throws org.arenas.error.DeadlockException if there is a cycle and the wait was given up
      */
     public static void check(Execution execution, Waiting waiting, BooleanSupplier giveUp) {
-        List<Step> found = findCycle(execution);
+        check(execution, waiting, giveUp, Integer.MAX_VALUE);
+    }
+
+    /** As {@link #check}, but overlooks a cycle that is long or hard to find: others will find it a little later. */
+    static void checkShortly(Execution execution, Waiting waiting, BooleanSupplier giveUp) {
+        check(execution, waiting, giveUp, SHORT);
+    }
+
+    private static void check(Execution execution, Waiting waiting, BooleanSupplier giveUp, int most) {
+        List<Step> found = findCycle(execution, most);
         if (found == null) {
             return;
         }
@@ -118,9 +137,9 @@ public final class WaitForGraph {
     }
 
     private static @Nullable List<Step> confirmed(Execution execution) {
-        List<Step> before = findCycle(execution);
+        List<Step> before = findCycle(execution, Integer.MAX_VALUE);
         for (int i = 0; i < ATTEMPTS && before != null; i++) {
-            List<Step> now = findCycle(execution);
+            List<Step> now = findCycle(execution, Integer.MAX_VALUE);
             if (now != null && isSame(before, now)) {
                 return now;
             }
@@ -141,12 +160,16 @@ public final class WaitForGraph {
         return true;
     }
 
-    /** Depth first from the execution, without recursion; the steps from it back to itself, or null. */
-    private static @Nullable List<Step> findCycle(Agent start) {
+    /**
+     * Depth first from the execution, without recursion; the steps from it back to itself, or null.
+     *
+     * @param most gives up, with null, after so many agents
+     */
+    private static @Nullable List<Step> findCycle(Agent start, int most) {
         Deque<Frame> path = new ArrayDeque<>();
         Set<Agent> visited = Collections.newSetFromMap(new IdentityHashMap<>());
         push(start, path, visited);
-        while (!path.isEmpty()) {
+        while (!path.isEmpty() && visited.size() <= most) {
             Frame frame = path.getLast();
             if (frame.next == frame.edges.size()) {
                 path.removeLast();
