@@ -17,7 +17,8 @@ public final class ArenaLock extends LockLife {
      * field                                | written by            | guard
      * depth, acquisitions, holdStart, site | the exclusive holder  | the lock; read racily by snapshots
      * attention                            | the exclusive holder  | the lock; true if depth or holdStart is not 0
-     * observedHold                         | a thread that waits; the releaser | none: a lost observation is no harm
+     * observedHold                         | a thread that waits; the releaser | none: a lost observation is no harm, and one
+     *                                      |                       | of another hold is told by its number
      * contention                           | the first contended acquisition, CAS-free: a lost count is no harm | -
      */
     private static final int SAMPLE_MASK = 1023;
@@ -32,7 +33,7 @@ public final class ArenaLock extends LockLife {
     private int depth;
     private long acquisitions;
     private long holdStart;
-    private volatile long observedHold;
+    private volatile @Nullable Observation observedHold;
     private @Nullable Site site;
     private volatile @Nullable Contention contention;
 
@@ -186,20 +187,38 @@ public final class ArenaLock extends LockLife {
         attention = true;
     }
 
+    /**
+     * A hold that a thread began to wait for.
+     *
+     * @param hold its number, as the thread saw it; that of another hold if the owner changed meanwhile
+     * @param since when the thread came
+     */
+    private record Observation(long hold, long since) {}
+
     /** A thread waits: times the present hold from here on, since nobody may have timed it from its start. */
     void observeHold(long now) {
-        if (observedHold == 0) {
-            observedHold = now;
+        Observation present = observedHold;
+        long hold = acquisitions;
+        if (present == null || present.hold != hold) {
+            observedHold = new Observation(hold, now);
         }
     }
 
     @Override
     void releasedToQueue() {
-        long since = observedHold;
-        if (since != 0) {
-            observedHold = 0;
-            contention().held(System.nanoTime() - since);
+        Observation present = observedHold;
+        if (present != null) {
+            observedHold = null;
+            if (present.hold == acquisitions) {
+                contention().held(System.nanoTime() - present.since);
+            }
         }
+    }
+
+    /** Releases a hold that has just begun and is given up before it was complete, and does not count it. */
+    void takeBack() {
+        acquisitions--;
+        release(Ready.DISPATCH);
     }
 
     // ---------------------------------------------------------------- shared

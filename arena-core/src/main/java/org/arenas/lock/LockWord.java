@@ -266,7 +266,7 @@ abstract sealed class LockWord extends ReaderBias permits LockLife {
         if (node.casState(QueueNode.GRANTED)) {
             reader.nodeGranted(ready);
         } else {
-            open.clearFenced(node.cell & ~FENCED);
+            open.takeBack(node.cell & ~FENCED);
         }
         return false;
     }
@@ -364,7 +364,7 @@ abstract sealed class LockWord extends ReaderBias permits LockLife {
         if ((!fenced || isQueueEmpty()) && word == 0 && cells() == open) {
             return fenced ? cell | FENCED : cell;
         }
-        open.clearFenced(cell);
+        open.takeBack(cell);
         readerLeft(Ready.DISPATCH);
         return FAILED;
     }

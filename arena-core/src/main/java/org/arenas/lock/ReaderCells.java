@@ -147,6 +147,12 @@ final class ReaderCells {
         CELL.getAndSet(block.cells, at(index), 0L);
     }
 
+    /** Clears a cell as {@link #clearFenced} does, and does not count it as an acquisition. */
+    void takeBack(int cell) {
+        block(cell).cells[at(indexInBlock(cell)) + COUNT]--;
+        clearFenced(cell);
+    }
+
     /** True if no cell is taken. Acquire: what the readers did happens-before the caller goes on. */
     boolean areEmpty() {
         for (ReaderCells block = this; block != null; block = block.more) {

@@ -39,8 +39,11 @@ final class SlowPath {
             pause(attempt);
             if (lock.isFree() && lock.tryTake(execution)) {
                 lock.entered(execution);
+                if (lock.hasCells() && lock.mustDrain()) {
+                    return drainAfterTake(lock, execution, wait);
+                }
                 lock.contention().spunExclusively(System.nanoTime() - start);
-                return !lock.hasCells() || drainAfterTake(lock, execution, wait);
+                return true;
             }
         }
         return ThreadAcquisition.acquire(execution, LockRequest.only(lock, true), wait) != null;
@@ -96,7 +99,7 @@ final class SlowPath {
             return true;
         }
         if (lock.isHeldSharedBy(execution)) {
-            lock.release(Ready.DISPATCH);
+            lock.takeBack();
             throw Violations.upgrade(lock.label(), execution.describe());
         }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -106,7 +109,7 @@ final class SlowPath {
             }
         }
         // The home arena may be in the readers' way, and it must not be waited for with the word taken: start again.
-        lock.release(Ready.DISPATCH);
+        lock.takeBack();
         return ThreadAcquisition.acquire(execution, LockRequest.only(lock, true), wait) != null;
     }
 

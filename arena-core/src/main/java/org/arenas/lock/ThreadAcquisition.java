@@ -282,11 +282,12 @@ final class ThreadAcquisition extends Acquisition {
         return size() > 1 || execution.openBorrows() > 0 || execution.level() > 0 || (home != null && home.isHeld());
     }
 
+    /** Gives up what was granted, but is no use without the rest. */
     private void releaseAll() {
         for (int i = 0; i < size(); i++) {
             QueueNode node = node(i);
             if (node.exclusive) {
-                node.lock.release(Ready.DISPATCH);
+                node.lock.takeBack();
             } else {
                 node.lock.releaseShared(node.cell, Ready.DISPATCH);
             }

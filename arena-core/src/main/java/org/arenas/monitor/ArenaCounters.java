@@ -4,7 +4,8 @@ package org.arenas.monitor;
  * What happened on one arena since it was created. Always on: an uncontended borrow pays one increment of a field that
  * its holder owns anyway.
  *
- * @param acquisitions exclusive and shared acquisitions, those of tasks and behaviours included
+ * @param acquisitions exclusive and shared acquisitions: those of tasks and behaviours included, and those that were given
+ *     back at once because another arena wanted in the same step was not free; a nested exclusive borrow is none
  * @param contended acquisitions by threads that did not get the arena at the first attempt
  * @param resolvedBySpinning contended ones that got the arena before they parked
  * @param resolvedByParking contended ones that parked at least once

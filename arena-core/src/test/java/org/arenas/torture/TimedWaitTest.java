@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class TimedWaitTest {
     private static final int THREADS = 4;
     private static final int WAITS = 2_000;
-    private static final int TIMEOUTS = 100_000;
+    private static final int TIMEOUTS = 30_000;
     private static final int LONGEST_WAIT_NANOS = 2_000_000;
     private static final long MEGABYTE = 1 << 20;
 
@@ -114,7 +114,7 @@ class TimedWaitTest {
     }
 
     @Test
-    @DisplayName("R10: a hundred thousand waits that time out behind one long holder leave no memory behind")
+    @DisplayName("R10: tens of thousands of waits that time out behind one long holder leave no memory behind")
     void shouldForgetWaitsThatTimedOut() throws Exception {
         try (Rig rig = new Rig("timed waits, memory")) {
             Arena arena = rig.arena("held");
@@ -135,7 +135,7 @@ class TimedWaitTest {
                 timeOutOften(rig, arena, TIMEOUTS);
                 long after = usedBytes();
                 assertThat(Await.look(arena).waiters()).hasSize(1);
-                assertThat(after - before).as("bytes more than before").isLessThan(4 * MEGABYTE);
+                assertThat(after - before).as("bytes more than before").isLessThan(MEGABYTE);
                 over.countDown();
                 assertThat(holder.thread().isAlive()).isTrue();
             }
