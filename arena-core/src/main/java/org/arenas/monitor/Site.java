@@ -59,7 +59,8 @@ public final class Site extends Throwable {
         @Nullable StackTraceElement last = null;
         for (StackTraceElement frame : stack) {
             if (!frame.getClassName().startsWith("java.")
-                    && !frame.getClassName().startsWith("jdk.")) {
+                    && !frame.getClassName().startsWith("jdk.")
+                    && !isHidden(frame)) {
                 last = frame;
                 if (!isLibrary(frame.getClassName())) {
                     break;
@@ -81,6 +82,11 @@ public final class Site extends Throwable {
      */
     public String text() {
         return getMessage() + " at " + where();
+    }
+
+    /** The class behind a lambda or a method reference, which has no line; only the stack of another thread shows it. */
+    private static boolean isHidden(StackTraceElement frame) {
+        return frame.getClassName().contains("$$Lambda");
     }
 
     private static boolean isLibrary(String className) {
