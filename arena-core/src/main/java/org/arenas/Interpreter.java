@@ -281,7 +281,7 @@ public final class Interpreter implements AutoCloseable {
         }
     }
 
-    private static void log(Interpreter interpreter, Throwable failure) {
+    static void log(Interpreter interpreter, Throwable failure) {
         LoggerFactory.getLogger(Interpreter.class).error("task failed: interpreter={}", interpreter, failure);
     }
 

@@ -130,13 +130,25 @@ final class Turn {
         hold.home = home;
         task.run(home);
         if (execution.openBorrows() > 0) {
-            List<String> leaked = ArenaLocks.releaseLeaked(execution, hold.isHeld() ? List.of(lock) : List.of());
-            ArenaException violation = Violations.borrowLeak(interpreter.toString(), leaked);
-            task.fail(violation);
+            task.fail(closeLeaked());
+        }
+        if (execution.openBorrows() > 0) {
+            // The failure handler's own: it is not told again, or it might leave something open for ever.
+            Interpreter.log(interpreter, closeLeaked());
         }
         execution.nextTask();
         // What interrupted this task, or was left behind by it, is nothing to the next one.
         interrupted |= Thread.interrupted();
+    }
+
+    /**
+     * Closes by force what was left open. As if the next task had begun: the handler, which runs now, must not be able to
+     * close once more what was closed here.
+     */
+    private ArenaException closeLeaked() {
+        List<String> leaked = ArenaLocks.releaseLeaked(execution, hold.isHeld() ? List.of(lock) : List.of());
+        execution.nextTask();
+        return Violations.borrowLeak(interpreter.toString(), leaked);
     }
 
     /** The task whose result is to be told once the right to run was given back, if the turn ended with one. */
