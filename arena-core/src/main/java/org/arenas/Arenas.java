@@ -3,6 +3,7 @@ package org.arenas;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.arenas.lock.ArenaLocks;
 import org.arenas.lock.Execution;
@@ -115,7 +116,8 @@ public final class Arenas {
      * @throws org.arenas.error.DeadlockException if the wait would close a cycle
      */
     public static <R extends @Nullable Object> R join(CompletionStage<R> stage) {
-        return Joining.join(stage.toCompletableFuture(), "a result", () -> true);
+        CompletableFuture<R> future = stage.toCompletableFuture();
+        return Joining.join(future, "a result", () -> !future.isDone());
     }
 
     /** {@return all arenas that are not closed, with who holds them, who waits for them, and why} Stops nobody. */

@@ -24,7 +24,8 @@ final class Behaviour<R extends @Nullable Object> extends TaskAcquisition implem
      * A chain ends after LONGEST_CHAIN behaviours, so that other work of the pool gets its turn.
      *
      * The result is completed after the arenas were released: what depends on it may borrow them. If something does, the
-     * next behaviour of the chain is dispatched first, because a dependent may take long.
+     * next behaviour of the chain is dispatched first, because a dependent may take long. A behaviour that is discarded is
+     * told by a carrier then, because whoever discards it is in the middle of a close.
      */
     private static final int LONGEST_CHAIN = 256;
 
@@ -68,7 +69,10 @@ final class Behaviour<R extends @Nullable Object> extends TaskAcquisition implem
 
     @Override
     protected void discarded(RuntimeException reason) {
-        fail(reason);
+        RuntimeException failure = withOrigin(reason);
+        if (!outcome.completeUnattached(null, failure)) {
+            Carriers.shared().execute(() -> outcome.complete(null, failure));
+        }
     }
 
     @Override
@@ -102,14 +106,16 @@ final class Behaviour<R extends @Nullable Object> extends TaskAcquisition implem
         }
         execution.end();
         releaseAll(chain);
-        if (outcome.getNumberOfDependents() > 0) {
+        if (failure != null) {
+            failure = withOrigin(failure);
+        }
+        if (!chain.isEmpty()) {
+            if (outcome.completeAlone(value, failure)) {
+                return;
+            }
             chain.dispatchNext();
         }
-        if (failure == null) {
-            outcome.complete(value);
-        } else {
-            fail(failure);
-        }
+        outcome.complete(value, failure);
     }
 
     private Throwable leak(Execution execution, @Nullable Throwable failure) {
@@ -121,9 +127,9 @@ final class Behaviour<R extends @Nullable Object> extends TaskAcquisition implem
         return violation;
     }
 
-    private void fail(Throwable failure) {
+    private <E extends Throwable> E withOrigin(E failure) {
         failure.addSuppressed(scheduled == null ? Site.unknown(text()) : scheduled);
-        outcome.completeExceptionally(failure);
+        return failure;
     }
 
     @Override
@@ -156,6 +162,10 @@ final class Behaviour<R extends @Nullable Object> extends TaskAcquisition implem
             } else {
                 Ready.DISPATCH.add(task);
             }
+        }
+
+        boolean isEmpty() {
+            return next == null;
         }
 
         @Nullable

@@ -5,6 +5,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -16,6 +17,7 @@ final class Carriers {
     private static final int MOST_THREADS = 32_767;
 
     private static final int KEEP_ALIVE_SECONDS = 10;
+    private static final Logger LOG = LoggerFactory.getLogger(Interpreter.class);
     private static final AtomicInteger NUMBERS = new AtomicInteger();
     private static final ForkJoinPool SHARED = pool(parallelism());
 
@@ -25,19 +27,63 @@ final class Carriers {
         return SHARED;
     }
 
-    /** Runs turns on an interpreter's carriers. No task is lost if they reject: the shared ones run it. */
+    /**
+     * Runs turns on an interpreter's carriers, never on the calling thread, which may be in the middle of a release. If they
+     * reject them, or would run them at once, the shared carriers do it: no task is lost.
+     */
     static void run(Runnable turns, Interpreter interpreter) {
         Executor carriers = interpreter.settings().carriers();
-        try {
-            carriers.execute(turns);
-        } catch (RuntimeException | Error e) {
-            LoggerFactory.getLogger(Interpreter.class)
-                    .warn(
-                            "carriers rejected, the shared ones take over: interpreter={}, carriers={}",
-                            interpreter,
-                            carriers,
-                            e);
+        if (carriers == SHARED) {
             SHARED.execute(turns);
+            return;
+        }
+        HandOver handOver = new HandOver(turns);
+        try {
+            carriers.execute(handOver);
+        } catch (RuntimeException | Error e) {
+            LOG.warn(
+                    "carriers rejected, the shared ones take over: interpreter={}, carriers={}",
+                    interpreter,
+                    carriers,
+                    e);
+            SHARED.execute(turns);
+            return;
+        }
+        if (handOver.cameAtOnce()) {
+            LOG.debug(
+                    "carriers ran on the giver's thread, the shared ones take over: interpreter={}, carriers={}",
+                    interpreter,
+                    carriers);
+            SHARED.execute(turns);
+        }
+    }
+
+    /** Notices an executor that runs what it is given on the thread that gives it. */
+    private static final class HandOver implements Runnable {
+        private final Thread giver = Thread.currentThread();
+        private final Runnable turns;
+
+        /** Both are read and written by the giver only. */
+        private boolean given;
+
+        private boolean cameAtOnce;
+
+        HandOver(Runnable turns) {
+            this.turns = turns;
+        }
+
+        @Override
+        public void run() {
+            if (Thread.currentThread() == giver && !given) {
+                cameAtOnce = true;
+            } else {
+                turns.run();
+            }
+        }
+
+        boolean cameAtOnce() {
+            given = true;
+            return cameAtOnce;
         }
     }
 

@@ -52,7 +52,7 @@ public final class Interpreter implements AutoCloseable {
     private final Settings settings;
     private final Arena arena;
     private final Mailbox mailbox = new Mailbox();
-    private final InterpreterRuns runs = new InterpreterRuns(this);
+    private final InterpreterEnd runs = new InterpreterEnd(this);
     private @Nullable Map<InterpreterLocal<?>, Object> locals;
 
     /** What several interpreters may share. */
@@ -170,6 +170,9 @@ public final class Interpreter implements AutoCloseable {
         runs.give(given);
         try {
             runs.runOrSchedule(given);
+            if (settings.carriers != Carriers.shared()) {
+                runs.helpUntilDone(given, () -> given.outcome().cancel(false));
+            }
         } catch (ArenaException e) {
             given.outcome().cancel(false);
             throw mailbox.isClosed() && e instanceof ArenaClosedException
@@ -332,8 +335,10 @@ public final class Interpreter implements AutoCloseable {
         }
 
         /**
-         * Has the tasks run on threads of the caller's choice. If it throws, the shared carriers run them
-         * instead, with a warning in the log: no task is lost.
+         * Has the tasks run on threads of the caller's choice. If the executor throws, the shared carriers run what it
+         * rejects, with a warning in the log. They also run what it would run at once on the thread that gives it, which may
+         * be in the middle of releasing an arena. What it drops, with {@code shutdownNow()} for example, waits for somebody
+         * who {@linkplain Interpreter#call calls} or closes the interpreter, with the home arena held.
          *
          * @param carriers for example {@link VirtualThreads#carriers()}; belongs to the caller
          * @return this
@@ -348,7 +353,8 @@ public final class Interpreter implements AutoCloseable {
         /**
          * Gets what tasks without a result throw, borrows they leave open included.
          *
-         * @param handler runs on the task's thread, with the home arena held; what it throws itself is logged
+         * @param handler runs on the task's thread, with the home arena held; for tasks that {@link Interpreter#closeNow()}
+         *     discarded on another one, without; what it throws itself, and borrows it leaves open, are logged
          * @return this
          */
         public Builder onFailure(BiConsumer<? super Interpreter, ? super Throwable> handler) {

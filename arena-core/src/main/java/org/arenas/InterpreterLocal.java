@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value of which every interpreter has its own: a parser, a cipher, a buffer, whatever is not safe for several threads.
  *
- * <p><b>Ownership.</b> The value belongs to the interpreter whose task first asked for it, and goes when that interpreter is
- * closed or this object is unreachable.
+ * <p><b>Ownership.</b> The value belongs to the interpreter whose task first asked for it. It goes when that interpreter is
+ * closed, or uses any local after this object has become unreachable.
  * <p><b>Thread-safety.</b> All methods are called from tasks; one task of an interpreter runs at a time, and all its values
  * are handed from task to task.
  *

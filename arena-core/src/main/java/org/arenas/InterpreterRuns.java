@@ -1,59 +1,44 @@
 package org.arenas;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.arenas.error.AbandonedArenaException;
-import org.arenas.error.ArenaClosedException;
 import org.arenas.error.Violations;
 import org.arenas.lock.Execution;
 import org.arenas.lock.HomeHold;
-import org.arenas.lock.TaskAcquisition;
 import org.arenas.lock.Waiting;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Who runs an interpreter's tasks when: the mailbox's phases, turns on carriers and on callers' threads, and the end.
- */
-final class InterpreterRuns extends InterpreterWaits implements Outcome.Source, Runnable {
+/** Who runs an interpreter's tasks when: the mailbox's phases, turns on carriers and on callers' threads. */
+abstract class InterpreterRuns extends InterpreterWaits implements Outcome.Source, Runnable {
     /*
      * Whoever wins the phase RUNNING of the mailbox runs turns. A carrier that cannot have the home arena at once leaves a
      * Batch in the arena's queue and goes; the phase stays RUNNING and belongs to the batch, which is dispatched when it is
-     * granted. A caller that waits for a task (call), or for room, may take the phase as well and run turns itself.
+     * granted. A caller that waits for a task (call), or for room, may take the phase as well and run turns itself; and also
+     * the batch, once it is granted and as long as no carrier has begun with it.
      *
      * runner, batch  who stands for the interpreter in the wait-for graph: the running execution, or the queued batch
-     * ended          0 → 1, CAS, by whoever first sees the mailbox closed and empty; → 2 when the arena is closed, too
      */
-    private static final int MOST_TASKS = 64;
-    private static final VarHandle ENDED;
+    static final int MOST_TASKS = 64;
 
-    static {
-        try {
-            ENDED = MethodHandles.lookup().findVarHandle(InterpreterRuns.class, "ended", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    private final Interpreter interpreter;
+    final Interpreter interpreter;
     private volatile @Nullable Execution runner;
     private volatile @Nullable Batch batch;
-    private volatile int ended;
 
     InterpreterRuns(Interpreter interpreter) {
         this.interpreter = interpreter;
     }
 
-    private Mailbox mailbox() {
+    final Mailbox mailbox() {
         return interpreter.mailbox();
     }
 
     // ---------------------------------------------------------------- giving tasks
 
-    void give(MailboxTask task) {
+    final void give(MailboxTask task) {
         int capacity = interpreter.settings().capacity();
         for (; ; ) {
             Mailbox.Put put = mailbox().put(task, capacity);
@@ -68,10 +53,11 @@ final class InterpreterRuns extends InterpreterWaits implements Outcome.Source, 
             if (overflow == OverflowPolicy.FAIL) {
                 throw Violations.mailboxFull(interpreter.toString(), capacity, caller);
             }
-            if (overflow == OverflowPolicy.BLOCK || !runInCaller(this::hasRoom, null)) {
+            if (overflow == OverflowPolicy.BLOCK || !runInCaller(this::hasRoom, null, 1)) {
                 await(
                         new Joining("room in the mailbox of " + interpreter, this),
-                        () -> hasRoom() || mailbox().isClosed());
+                        () -> hasRoom() || mailbox().isClosed(),
+                        () -> !hasRoom());
             }
         }
     }
@@ -81,29 +67,60 @@ final class InterpreterRuns extends InterpreterWaits implements Outcome.Source, 
     }
 
     /** Has a carrier run the tasks, unless somebody does already. */
-    void schedule() {
+    final void schedule() {
         if (mailbox().phase() == Mailbox.IDLE && mailbox().casPhase(Mailbox.IDLE, Mailbox.SCHEDULED)) {
             Carriers.run(this, interpreter);
         }
     }
 
     /** Runs tasks on the calling thread until one is done, or has a carrier do it. */
-    void runOrSchedule(MailboxTask.WithOutcome<?> wanted) {
+    final void runOrSchedule(MailboxTask.WithOutcome<?> wanted) {
         while (!wanted.outcome().isDone() && mailbox().count() > 0) {
-            if (!runInCaller(wanted.outcome()::isDone, wanted)) {
+            if (!runInCaller(wanted.outcome()::isDone, wanted, MOST_TASKS)) {
                 schedule();
                 return;
             }
         }
     }
 
+    /**
+     * Waits for a task on carriers that may drop what they are given, and runs what they dropped.
+     *
+     * @param giveUp called if the wait would close a cycle
+     */
+    final void helpUntilDone(MailboxTask.WithOutcome<?> wanted, BooleanSupplier giveUp) {
+        Outcome<?> outcome = wanted.outcome();
+        Thread waiter = Thread.currentThread();
+        CompletableFuture<?> unused = outcome.whenComplete((result, failure) -> LockSupport.unpark(waiter));
+        boolean canRun = Execution.canNest();
+        while (!outcome.isDone()) {
+            await(
+                    new Joining("the answer of " + interpreter, wanted),
+                    () -> outcome.isDone() || (canRun && isBatchClaimable()),
+                    giveUp);
+            runOrSchedule(wanted);
+        }
+    }
+
     // ---------------------------------------------------------------- running on a carrier
 
     @Override
-    public void run() {
+    public final void run() {
         if (mailbox().casPhase(Mailbox.SCHEDULED, Mailbox.RUNNING)) {
             runTurns(null);
         }
+    }
+
+    /** The batch will not be granted. */
+    final void runNone(Throwable reason) {
+        batch = null;
+        discardAll(reason);
+    }
+
+    /** The phase is ours, and so is the home arena. */
+    final void runGranted(Batch granted) {
+        batch = null;
+        runTurns(granted);
     }
 
     /** The phase is ours. */
@@ -118,7 +135,10 @@ final class InterpreterRuns extends InterpreterWaits implements Outcome.Source, 
                 int ran = turn.runAndEnd(MOST_TASKS - done);
                 done += ran;
                 toTell = turn.toTell();
-                if (toTell != null || ran == 0 || done == MOST_TASKS) {
+                if (toTell != null
+                        || ran == 0
+                        || done == MOST_TASKS
+                        || !mailbox().hasMore()) {
                     break;
                 }
             }
@@ -142,38 +162,9 @@ final class InterpreterRuns extends InterpreterWaits implements Outcome.Source, 
     private void waitForHome() {
         mailbox().uncount();
         wakeWaiters();
-        Batch next = new Batch();
+        Batch next = new Batch(interpreter, this);
         batch = next;
         next.schedule();
-    }
-
-    /** A stretch of tasks that waits in the queue of the home arena. */
-    private final class Batch extends TaskAcquisition implements Runnable {
-        Batch() {
-            super(interpreter.arena().lock(), true, 1);
-        }
-
-        @Override
-        protected void dispatch() {
-            Carriers.run(this, interpreter);
-        }
-
-        @Override
-        public void run() {
-            batch = null;
-            runTurns(this);
-        }
-
-        @Override
-        protected void discarded(RuntimeException reason) {
-            batch = null;
-            discardAll(reason);
-        }
-
-        @Override
-        public String describe() {
-            return interpreter.toString();
-        }
     }
 
     // ---------------------------------------------------------------- running on a caller's thread
@@ -182,10 +173,18 @@ final class InterpreterRuns extends InterpreterWaits implements Outcome.Source, 
      * Runs turns on the calling thread until something is true or a result is to be told; false if somebody else runs them.
      *
      * @param own a task of which nobody else knows
+     * @param most how many tasks at a time, before it looks again whether that is true
      */
-    private boolean runInCaller(BooleanSupplier until, @Nullable MailboxTask own) {
-        if (!Execution.canNest() || !takePhase()) {
+    final boolean runInCaller(BooleanSupplier until, @Nullable MailboxTask own, int most) {
+        if (!Execution.canNest()) {
             return false;
+        }
+        Batch granted = null;
+        if (!takePhase()) {
+            granted = claimBatch();
+            if (granted == null) {
+                return false;
+            }
         }
         Execution caller = Execution.current();
         HomeHold home = caller.home();
@@ -196,11 +195,19 @@ final class InterpreterRuns extends InterpreterWaits implements Outcome.Source, 
         MailboxTask toTell = null;
         try {
             int ran = 1;
-            for (int done = 0; ran > 0 && done < MOST_TASKS && toTell == null && !until.getAsBoolean(); done += ran) {
-                Turn turn = Turn.begin(interpreter);
-                ran = turn.runAndEnd(MOST_TASKS - done);
+            for (int done = 0; ran > 0 && done < MOST_TASKS && toTell == null; done += ran) {
+                if (granted == null && until.getAsBoolean()) {
+                    break;
+                }
+                Turn turn = granted == null ? Turn.begin(interpreter) : Turn.granted(interpreter, granted);
+                granted = null;
+                ran = turn.runAndEnd(Math.min(most, MOST_TASKS - done));
                 interrupted |= turn.wasInterrupted();
                 toTell = turn.toTell();
+                if (toTell == null) {
+                    // For whoever waits for room, this caller maybe.
+                    mailbox().uncount();
+                }
             }
         } finally {
             caller.setWaiting(null);
@@ -215,9 +222,24 @@ final class InterpreterRuns extends InterpreterWaits implements Outcome.Source, 
         return true;
     }
 
-    private boolean takePhase() {
+    final boolean takePhase() {
         return mailbox().casPhase(Mailbox.IDLE, Mailbox.RUNNING)
                 || mailbox().casPhase(Mailbox.SCHEDULED, Mailbox.RUNNING);
+    }
+
+    /** The batch that carriers were given and have not begun; the phase and the home arena are the caller's then. */
+    final @Nullable Batch claimBatch() {
+        Batch granted = batch;
+        if (granted == null || !granted.claim()) {
+            return null;
+        }
+        batch = null;
+        return granted;
+    }
+
+    final boolean isBatchClaimable() {
+        Batch granted = batch;
+        return granted != null && granted.isClaimable();
     }
 
     /** What depends on a result does not run as a part of the caller, with the caller's borrows in reach. */
@@ -230,11 +252,7 @@ final class InterpreterRuns extends InterpreterWaits implements Outcome.Source, 
         } else {
             willTell(toTell);
             giveBack(null);
-            if (toTell.hasDependents()) {
-                Carriers.shared().execute(() -> tell(toTell));
-            } else {
-                tell(toTell);
-            }
+            tellElsewhere(toTell);
         }
     }
 
@@ -258,8 +276,11 @@ final class InterpreterRuns extends InterpreterWaits implements Outcome.Source, 
         }
     }
 
+    /** The mailbox is closed and empty. */
+    abstract void terminate();
+
     /** Gives the phase back, and fails what was queued. */
-    private void discardAll(@Nullable Throwable reason) {
+    final void discardAll(@Nullable Throwable reason) {
         Throwable failure =
                 reason == null || mailbox().isDiscarding() ? Violations.taskDiscarded(interpreter.toString()) : reason;
         List<MailboxTask> discarded = new ArrayList<>();
@@ -269,73 +290,17 @@ final class InterpreterRuns extends InterpreterWaits implements Outcome.Source, 
             discarded.add(task);
         }
         finish();
-        discarded.forEach(this::tell);
-    }
-
-    // ---------------------------------------------------------------- the end
-
-    void close(long flags) {
-        mailbox().close(flags);
-        if ((flags & Mailbox.DISCARD) != 0) {
-            interpreter.arena().closeLock();
-            interruptRunner();
-            if (takePhase()) {
-                discardAll(null);
-            }
-        }
-        if (mailbox().isEmptyAndClosed()) {
-            terminate();
-        }
-        wakeWaiters();
-    }
-
-    private void terminate() {
-        if (ENDED.compareAndSet(this, 0, 1)) {
-            interpreter.arena().closeLock();
-            interpreter.forgetLocals();
-            ended = 2;
-            wakeWaiters();
-        }
-    }
-
-    boolean isTerminated() {
-        return ended == 2;
-    }
-
-    void awaitTermination() {
-        boolean canRun = Execution.canNest();
-        while (!isTerminated()) {
-            if (!canRun || !runTheRest()) {
-                await(new Joining("the end of " + interpreter, this), () -> isTerminated() || (canRun && hasRest()));
-            }
-        }
-        tellTheRest();
-    }
-
-    /** True if there are tasks that nobody runs at the moment: the carriers may have been shut down. */
-    private boolean hasRest() {
-        return mailbox().count() > 0 && !mailbox().isDiscarding() && mailbox().phase() != Mailbox.RUNNING;
-    }
-
-    private boolean runTheRest() {
-        try {
-            return hasRest() && runInCaller(this::isTerminated, null);
-        } catch (ArenaClosedException | AbandonedArenaException e) {
-            if (takePhase()) {
-                discardAll(e);
-            }
-            return true;
-        }
+        tellElsewhere(discarded);
     }
 
     // ---------------------------------------------------------------- the wait-for graph
 
-    void setRunner(@Nullable Execution execution) {
+    final void setRunner(@Nullable Execution execution) {
         runner = execution;
     }
 
     @Override
-    public void blockersOfOutcome(Consumer<Waiting.Edge> visitor) {
+    public final void blockersOfOutcome(Consumer<Waiting.Edge> visitor) {
         Execution running = runner;
         Batch queued = batch;
         if (running != null) {

@@ -1,5 +1,7 @@
 package org.arenas;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -18,14 +20,18 @@ abstract class InterpreterWaits extends InterruptibleRun {
     private volatile @Nullable Queue<Thread> waiters;
     private volatile @Nullable Queue<MailboxTask> untold;
 
-    /** Waits until something is true; it is looked at again after every {@link #wakeWaiters}. */
-    final void await(Joining wait, BooleanSupplier done) {
+    /**
+     * Waits until something is true; it is looked at again after every {@link #wakeWaiters}.
+     *
+     * @param giveUp called if the wait would close a cycle; returns false if it is true by now
+     */
+    final void await(Joining wait, BooleanSupplier done, BooleanSupplier giveUp) {
         Queue<Thread> registered = waiters();
         Thread waiter = Thread.currentThread();
         // Before the first look: a change that comes after it wakes this thread.
         registered.add(waiter);
         try {
-            wait.await(done, () -> true);
+            wait.await(done, giveUp);
         } finally {
             registered.remove(waiter);
         }
@@ -61,6 +67,35 @@ abstract class InterpreterWaits extends InterruptibleRun {
 
     final void tell(MailboxTask task) {
         task.complete();
+        told(task);
+    }
+
+    /** Tells it here if nothing depends on it, else on one of the shared carriers. */
+    final void tellElsewhere(MailboxTask task) {
+        if (task.completeUnattached()) {
+            told(task);
+        } else {
+            Carriers.shared().execute(() -> tell(task));
+        }
+    }
+
+    /** Tells discarded tasks. What depends on one of them may wait for another. */
+    final void tellElsewhere(List<MailboxTask> tasks) {
+        List<MailboxTask> failures = new ArrayList<>();
+        for (MailboxTask task : tasks) {
+            if (task.hasOutcome()) {
+                tellElsewhere(task);
+            } else {
+                failures.add(task);
+            }
+        }
+        if (!failures.isEmpty()) {
+            // The handler gets them one after the other.
+            Carriers.shared().execute(() -> failures.forEach(this::tell));
+        }
+    }
+
+    private void told(MailboxTask task) {
         Queue<MailboxTask> present = untold;
         if (present != null) {
             present.remove(task);

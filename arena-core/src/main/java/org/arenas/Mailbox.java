@@ -113,6 +113,11 @@ final class Mailbox {
         return first;
     }
 
+    /** True if there are tasks beside the one that was taken last. Only for the runner. */
+    boolean hasMore() {
+        return count() > (taken ? 1 : 0);
+    }
+
     /** The task that was taken last has ended. Only for the runner. */
     void uncount() {
         if (taken) {

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.arenas.lock.Waiting;
 import org.jspecify.annotations.Nullable;
 
 /** A task in a mailbox, linked to the next one. Run or discarded at most once, by the mailbox's runner. */
@@ -27,11 +28,14 @@ abstract class MailboxTask {
      */
     abstract boolean hasOutcome();
 
-    /** True if {@link #complete} will run code of others. A moment later it may. */
-    abstract boolean hasDependents();
+    /** The task has ended, and what it left open was closed: nobody waits for the interpreter because of it any more. */
+    abstract void ended();
 
     /** Tells the world, after {@link #run} or {@link #discard}; once, though several may call it. */
     abstract void complete();
+
+    /** {@link #complete} if nothing depends on it; else returns false and does nothing. */
+    abstract boolean completeUnattached();
 
     /** A task without a result; a failure goes to the interpreter's handler. */
     static final class Plain extends MailboxTask {
@@ -74,9 +78,7 @@ abstract class MailboxTask {
         }
 
         @Override
-        boolean hasDependents() {
-            return false;
-        }
+        void ended() {}
 
         @Override
         void discard(Throwable reason) {
@@ -90,18 +92,27 @@ abstract class MailboxTask {
                 interpreter.failed(reason);
             }
         }
+
+        @Override
+        boolean completeUnattached() {
+            return discarded == null;
+        }
     }
 
-    /** A task with a result. */
-    static final class WithOutcome<R extends @Nullable Object> extends MailboxTask {
+    /** A task with a result. Who waits for the result waits for the interpreter, until the task has ended. */
+    static final class WithOutcome<R extends @Nullable Object> extends MailboxTask implements Outcome.Source {
+        private final Interpreter interpreter;
         private final Function<? super Home, ? extends R> body;
-        private final Outcome<R> outcome;
+        private final Outcome<R> outcome = new Outcome<>(this);
         private @Nullable R result;
         private @Nullable Throwable failure;
 
+        /** Volatile: by the time the result is told, the interpreter may be busy with another task. */
+        private volatile boolean ended;
+
         WithOutcome(Interpreter interpreter, Function<? super Home, ? extends R> body) {
+            this.interpreter = interpreter;
             this.body = body;
-            this.outcome = new Outcome<>(interpreter.runs());
         }
 
         Outcome<R> outcome() {
@@ -132,6 +143,7 @@ abstract class MailboxTask {
         @Override
         void discard(Throwable reason) {
             failure = reason;
+            ended = true;
         }
 
         @Override
@@ -140,17 +152,24 @@ abstract class MailboxTask {
         }
 
         @Override
-        boolean hasDependents() {
-            return outcome.getNumberOfDependents() > 0;
+        void ended() {
+            ended = true;
         }
 
         @Override
-        @SuppressWarnings("NullAway") // result may be null exactly if R may.
         void complete() {
-            if (failure == null) {
-                outcome.complete(result);
-            } else {
-                outcome.completeExceptionally(failure);
+            outcome.complete(result, failure);
+        }
+
+        @Override
+        boolean completeUnattached() {
+            return outcome.completeUnattached(result, failure);
+        }
+
+        @Override
+        public void blockersOfOutcome(Consumer<Waiting.Edge> visitor) {
+            if (!ended) {
+                interpreter.runs().blockersOfOutcome(visitor);
             }
         }
     }

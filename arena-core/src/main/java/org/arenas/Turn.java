@@ -136,6 +136,7 @@ final class Turn {
             // The failure handler's own: it is not told again, or it might leave something open for ever.
             Interpreter.log(interpreter, closeLeaked());
         }
+        task.ended();
         execution.nextTask();
         // What interrupted this task, or was left behind by it, is nothing to the next one.
         interrupted |= Thread.interrupted();

@@ -42,7 +42,8 @@ class InterpreterFailureHandlerTest {
             leaking.execute(home -> {
                 throw failure;
             });
-            // On this thread or another one, at the same depth: it must not find itself the holder of what was left open.
+            // On this thread or another one, at the same depth: it must not find itself the holder of what was left
+            // open.
             boolean held = leaking.call(home -> orders.isHeldByCurrentThread());
 
             assertThat(held).isFalse();
@@ -59,7 +60,8 @@ class InterpreterFailureHandlerTest {
     void shouldNotLetTheHandlerCloseWhatWasTakenAway() {
         AtomicReference<ExclusiveBorrow> left = new AtomicReference<>();
         try (Interpreter leaking = Interpreter.builder("leaking")
-                .onFailure((interpreter, e) -> failures.add(catchThrowable(() -> left.get().close())))
+                .onFailure((interpreter, e) ->
+                        failures.add(catchThrowable(() -> left.get().close())))
                 .create()) {
             leaking.execute(home -> left.set(orders.borrow()));
             leaking.call(home -> null);

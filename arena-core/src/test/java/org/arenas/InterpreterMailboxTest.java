@@ -212,6 +212,26 @@ class InterpreterMailboxTest {
     }
 
     @Test
+    void shouldRunNoMoreTasksInTheCallerThanMakeRoom() {
+        AtomicInteger ran = new AtomicInteger();
+        Interpreter small = Interpreter.builder("small")
+                .mailbox(50, OverflowPolicy.RUN_IN_CALLER)
+                .carriers(task -> {})
+                .create();
+        for (int i = 0; i < 50; i++) {
+            small.execute(home -> ran.incrementAndGet());
+        }
+        assertThat(ran).hasValue(0);
+
+        small.execute(home -> ran.incrementAndGet());
+
+        assertThat(ran).hasValue(1);
+        assertThat(small.pendingTasks()).isEqualTo(50);
+        small.close();
+        assertThat(ran).hasValue(51);
+    }
+
+    @Test
     void shouldKeepOrderAndOneAtATimeThoughSeveralCallersRunTasks() {
         AtomicInteger running = new AtomicInteger();
         List<List<Integer>> ran = new ArrayList<>();
