@@ -1,0 +1,126 @@
+package org.arenas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.ref.WeakReference;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.arenas.error.NotHeldException;
+import org.arenas.testing.Await;
+import org.arenas.testing.Box;
+import org.arenas.testing.Threads;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class InterpreterLocalTest {
+    private final Interpreter bank = Interpreter.create("bank");
+    private final Interpreter audit = Interpreter.create("audit");
+    private final AtomicInteger made = new AtomicInteger();
+    private final InterpreterLocal<Box> local = InterpreterLocal.withInitial(() -> new Box(made.incrementAndGet()));
+
+    @AfterEach
+    void close() {
+        bank.close();
+        audit.close();
+    }
+
+    @Test
+    void shouldHaveAValueForEveryInterpreterWhateverThreadRunsIt() {
+        Box first = bank.call(home -> local.get());
+        try (Threads threads = new Threads()) {
+            threads.start(
+                    "another caller",
+                    () -> assertThat(bank.<Box>call(home -> local.get())).isSameAs(first));
+        }
+        assertThat(Arenas.<Box>join(bank.submit(home -> local.get()))).isSameAs(first);
+        assertThat(audit.<Box>call(home -> local.get())).isNotSameAs(first);
+        assertThat(made).hasValue(2);
+    }
+
+    @Test
+    void shouldBelongToTheTaskOnTopWhenTasksNest() {
+        int[] values = bank.call(home ->
+                new int[] {local.get().value, audit.<Integer>call(there -> local.get().value), local.get().value});
+        assertThat(values).containsExactly(1, 2, 1);
+    }
+
+    @Test
+    void shouldKeepTheValueWhileTheHomeIsGivenUp() {
+        bank.call(home -> {
+            Box before = local.get();
+            assertThat(home.<Box>suspendDuring(local::get)).isSameAs(before);
+            return null;
+        });
+    }
+
+    @Test
+    void shouldMakeANewValueAfterItWasRemoved() {
+        bank.call(home -> {
+            assertThat(local.remove()).isNull();
+            Box first = local.get();
+            assertThat(local.remove()).isSameAs(first);
+            assertThat(local.remove()).isNull();
+            assertThat(local.get()).isNotSameAs(first);
+            return null;
+        });
+        assertThat(made).hasValue(2);
+    }
+
+    @Test
+    void shouldKeepSeveralLocalsApart() {
+        InterpreterLocal<String> other = InterpreterLocal.withInitial(() -> "other");
+        bank.call(home -> {
+            assertThat(local.get().value).isEqualTo(1);
+            assertThat(other.get()).isEqualTo("other");
+            return null;
+        });
+    }
+
+    @Test
+    void shouldForgetTheValueWhenTheInterpreterIsClosed() {
+        WeakReference<Box> value = valueIn(bank);
+        assertThat(value.get()).isNotNull();
+        bank.close();
+        Await.cleared(value);
+        assertThat(local).isNotNull();
+    }
+
+    /** In a frame of its own, so that nothing on the stack keeps the value. */
+    private WeakReference<Box> valueIn(Interpreter interpreter) {
+        return interpreter.call(home -> new WeakReference<>(local.get()));
+    }
+
+    @Test
+    @SuppressWarnings("System.gc") // That is what it is for.
+    void shouldForgetTheValueWhenTheLocalIsUnreachable() {
+        WeakReference<Box> value = bank.call(home -> new WeakReference<>(
+                InterpreterLocal.withInitial(() -> new Box(1)).get()));
+        Await.until("the next use of a local has dropped it", () -> {
+            System.gc();
+            bank.call(home -> local.get());
+            return value.refersTo(null);
+        });
+    }
+
+    @Test
+    void shouldRejectUseOutsideOfATask() {
+        String text = "no interpreter runs here: caller=%s; call this from a task of an interpreter";
+        String me = Thread.currentThread().getName();
+        assertThatThrownBy(local::get).isInstanceOf(NotHeldException.class).hasMessage(text, me);
+        assertThatThrownBy(local::remove).isInstanceOf(NotHeldException.class).hasMessage(text, me);
+        CompletionStage<?> behaviour = Arenas.when(Access.write(bank.arena())).call(b -> local.get());
+        assertThatThrownBy(() -> Arenas.join(behaviour)).isInstanceOf(NotHeldException.class);
+        assertThat(made).hasValue(0);
+    }
+
+    @Test
+    void shouldRejectAMissingInitialValueAndTryAgain() {
+        AtomicInteger asked = new AtomicInteger();
+        InterpreterLocal<String> missing =
+                InterpreterLocal.withInitial(() -> asked.incrementAndGet() == 1 ? null : "second");
+        assertThatThrownBy(() -> bank.call(home -> missing.get())).isInstanceOf(NullPointerException.class);
+        assertThat(bank.<String>call(home -> missing.get())).isEqualTo("second");
+        assertThatThrownBy(() -> InterpreterLocal.withInitial(null)).isInstanceOf(NullPointerException.class);
+    }
+}
