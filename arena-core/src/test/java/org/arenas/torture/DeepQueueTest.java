@@ -188,16 +188,22 @@ class DeepQueueTest {
     @Test
     @DisplayName("R5: a deadlock that the last of a deep queue closes is found")
     void shouldFindADeadlockThatTheLastInADeepQueueCloses() {
-        deadlockThrough(false);
+        deadlockThrough(false, false);
+    }
+
+    @Test
+    @DisplayName("R5: a deadlock is found though both who are to blame stand behind others, who hold nothing")
+    void shouldFindADeadlockOfTwoWhoStandBehindOthers() {
+        deadlockThrough(false, true);
     }
 
     @Test
     @DisplayName("R5: a deadlock through a deep queue that the holder closes is found")
     void shouldFindADeadlockThroughADeepQueueThatTheHolderCloses() {
-        deadlockThrough(true);
+        deadlockThrough(true, false);
     }
 
-    private static void deadlockThrough(boolean holderIsLast) {
+    private static void deadlockThrough(boolean holderIsLast, boolean otherIsDeep) {
         LongAdder victims = new LongAdder();
         try (Rig rig = new Rig("deadlock through a deep queue, closed by the " + (holderIsLast ? "holder" : "last"))) {
             Arena hot = rig.arena("hot");
@@ -209,8 +215,12 @@ class DeepQueueTest {
             rig.thread("last", random -> borrowBoth(other, hot, bothHold, lastMayWait, victims));
             Await.open(bothHold);
             queueThreads(rig, hot, me -> {}, new LongAdder());
+            if (otherIsDeep) {
+                queueThreads(rig, other, me -> {}, new LongAdder());
+            }
+            int before = otherIsDeep ? THREADS : 0;
             (holderIsLast ? lastMayWait : holderMayWait).countDown();
-            Await.waiters(holderIsLast ? hot : other, holderIsLast ? THREADS + 1 : 1);
+            Await.waiters(holderIsLast ? hot : other, holderIsLast ? THREADS + 1 : before + 1);
             (holderIsLast ? holderMayWait : lastMayWait).countDown();
             rig.join();
         }
