@@ -254,7 +254,7 @@ public final class Arena implements AutoCloseable {
         ObjectStore present = store;
         Object object = present == null ? null : present.get(ref.slot, ref.generation);
         if (object == null) {
-            throw Misuse.stale(ref, present != null && present.isCurrent(ref.slot, ref.generation));
+            throw Misuse.stale(ref, present == null ? "freed" : present.fate(ref.slot, ref.generation));
         }
         return (T) object;
     }

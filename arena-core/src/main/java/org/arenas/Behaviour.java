@@ -33,18 +33,22 @@ final class Behaviour<R extends @Nullable Object> extends TaskAcquisition implem
     private final Function<? super Borrow, ? extends R> body;
     private final Outcome<R> outcome = new Outcome<>(this);
 
+    /** The user's part of the body: named when its result may not cross. */
+    private final Object code;
+
     /** Who scheduled this: named when the body fails. */
     private final Object origin;
 
     private final @Nullable Site scheduled;
 
-    private Behaviour(Access[] accesses, Function<? super Borrow, ? extends R> body, Object origin) {
+    private Behaviour(Access[] accesses, Function<? super Borrow, ? extends R> body, Object code, Object origin) {
         super(accesses[0].arena().lock(), accesses[0].isWrite(), accesses.length);
         for (int i = 1; i < accesses.length; i++) {
             add(i, accesses[i].arena().lock(), accesses[i].isWrite());
         }
         this.accesses = accesses;
         this.body = body;
+        this.code = code;
         this.origin = origin;
         this.scheduled = Diagnostics.KEEP_ALL ? Site.here(text()) : null;
     }
@@ -53,11 +57,12 @@ final class Behaviour<R extends @Nullable Object> extends TaskAcquisition implem
      * Schedules a behaviour.
      *
      * @param accesses normalised; not changed any more
+     * @param code whoever's result it is
      */
     static <R extends @Nullable Object> CompletionStage<R> schedule(
-            Access[] accesses, Function<? super Borrow, ? extends R> body) {
+            Access[] accesses, Function<? super Borrow, ? extends R> body, Object code) {
         Behaviour<R> behaviour =
-                new Behaviour<>(accesses, body, Execution.current().origin());
+                new Behaviour<>(accesses, body, code, Execution.current().origin());
         behaviour.schedule();
         return behaviour.outcome;
     }
@@ -96,7 +101,7 @@ final class Behaviour<R extends @Nullable Object> extends TaskAcquisition implem
         Throwable failure = null;
         GroupBorrow borrow = new GroupBorrow(accesses, execution, null);
         try {
-            value = body.apply(borrow);
+            value = Crossing.result(body.apply(borrow), this, code);
         } catch (Throwable e) {
             failure = e;
         }

@@ -1,5 +1,10 @@
 package org.arenas;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.arenas.lock.Execution;
 import org.arenas.lock.Ready;
@@ -113,13 +118,102 @@ public sealed class ExclusiveBorrow implements Borrow permits Home {
         return object;
     }
 
+    /**
+     * Takes an object out of the arena, for another arena to {@linkplain #accept accept}. Costs the same for an object of
+     * any size. Its Ref throws from now on.
+     *
+     * @param ref of an object in this arena
+     * @return the object on its way; anybody may pass it on
+     * @param <T> the object's type
+     * @throws org.arenas.error.MovedException if the object was moved before
+     * @throws org.arenas.error.StaleReferenceException if the object was freed or collected before
+     */
+    public final <T> Moved<T> move(Ref<T> ref) {
+        return moved(ref, get(ref));
+    }
+
+    /**
+     * Moves several objects: all of them, or none if one of them is not there.
+     *
+     * @param refs of objects in this arena, each once
+     * @return the objects on their way, in the same order
+     * @param <T> the objects' type
+     * @throws IllegalArgumentException if a Ref is named twice
+     * @throws org.arenas.error.MovedException if one of them was moved before
+     * @throws org.arenas.error.StaleReferenceException if one of them was freed or collected before
+     */
+    public final <T> List<Moved<T>> moveAll(Collection<Ref<T>> refs) {
+        Map<Ref<T>, T> objects = new LinkedHashMap<>();
+        for (Ref<T> ref : refs) {
+            if (objects.put(ref, get(ref)) != null) {
+                throw new IllegalArgumentException("object is named twice: ref=" + ref + "; name each once");
+            }
+        }
+        return objects.entrySet().stream()
+                .map(entry -> moved(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private <T> Moved<T> moved(Ref<T> ref, T object) {
+        Move move = new Move(ref, execution);
+        Moved<T> moved = new Moved<>(object, move, false);
+        arena.store().moved(ref.slot, ref.generation, move);
+        return moved;
+    }
+
+    /**
+     * Gives a moved object to this arena, which keeps it as if it were its {@linkplain #own own}.
+     *
+     * @param moved an object that nobody has accepted yet
+     * @return the new proxy; the one that the object had before stays stale
+     * @param <T> the object's type
+     * @throws org.arenas.error.MovedException if it was accepted before
+     */
+    public final <T> Ref<T> accept(Moved<T> moved) {
+        check();
+        T object = moved.take(arena);
+        try {
+            return own(object);
+        } catch (Throwable e) {
+            moved.giveBack(object);
+            throw e;
+        }
+    }
+
+    /**
+     * Accepts several objects: all of them, or none if one of them is not to be had.
+     *
+     * @param moved objects that nobody has accepted yet
+     * @return the new proxies, in the same order
+     * @param <T> the objects' type
+     * @throws org.arenas.error.MovedException if one of them was accepted before
+     */
+    public final <T> List<Ref<T>> acceptAll(Collection<Moved<T>> moved) {
+        check();
+        List<Moved<T>> taken = new ArrayList<>(moved.size());
+        List<T> objects = new ArrayList<>(moved.size());
+        try {
+            for (Moved<T> next : moved) {
+                objects.add(next.take(arena));
+                taken.add(next);
+            }
+        } catch (Throwable e) {
+            for (int i = 0; i < taken.size(); i++) {
+                taken.get(i).giveBack(objects.get(i));
+            }
+            throw e;
+        }
+        return objects.stream().map(this::own).toList();
+    }
+
     private static Object ownable(Object object) {
         Objects.requireNonNull(object, "object");
         if (object instanceof Ref
                 || object instanceof Borrow
                 || object instanceof Borrowed
                 || object instanceof Arena
-                || object instanceof Interpreter) {
+                || object instanceof Interpreter
+                || object instanceof Moved) {
             throw new IllegalArgumentException("a handle is no object of an arena: type="
                     + object.getClass().getSimpleName() + "; own the object itself, and keep handles in its fields");
         }

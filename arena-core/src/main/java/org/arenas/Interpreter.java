@@ -134,6 +134,7 @@ public final class Interpreter implements AutoCloseable {
      *
      * @param task runs later, with its home borrow
      * @return completes after the home arena was released, with the task's result or what it threw; with {@link
+     *     org.arenas.error.NotShareableException} if the result may not leave the arena; with {@link
      *     org.arenas.error.InterpreterClosedException} if {@link #closeNow()} discarded it
      * @param <R> the type of the result
      * @throws org.arenas.error.InterpreterClosedException if the interpreter is closed
@@ -160,6 +161,7 @@ public final class Interpreter implements AutoCloseable {
      *     begun
      * @throws org.arenas.error.InterpreterClosedException if the interpreter is closed, or is closed at once meanwhile
      * @throws org.arenas.error.MailboxFullException if the mailbox is full and the policy is {@link OverflowPolicy#FAIL}
+     * @throws org.arenas.error.NotShareableException if the result may not leave the arena; see {@link Shareable}
      * @throws RuntimeException whatever the task throws, as it is
      */
     public <R extends @Nullable Object> R call(Function<? super Home, ? extends R> task) {

@@ -126,7 +126,7 @@ abstract class MailboxTask {
                 return;
             }
             try {
-                result = body.apply(home);
+                result = Crossing.result(body.apply(home), home.interpreter(), body);
             } catch (Throwable e) {
                 failure = e;
             }

@@ -56,11 +56,19 @@ final class Misuse {
         return Violations.readOnly(arena.toString(), Execution.current().describe());
     }
 
-    static ArenaException stale(Ref<?> ref, boolean collected) {
+    /**
+     * A Ref whose object is gone.
+     *
+     * @param fate the object's {@link Move}, or what became of it in words
+     */
+    static ArenaException stale(Ref<?> ref, Object fate) {
+        if (fate instanceof Move move) {
+            return move.stale();
+        }
         return Violations.staleReference(
                 ref.toString(),
                 ref.arena.toString(),
-                collected ? "collected" : "freed",
+                fate.toString(),
                 Execution.current().describe());
     }
 

@@ -25,6 +25,7 @@ final class ObjectStore {
     private long lastGeneration;
     private int size;
     private @Nullable ReferenceQueue<Object> collected;
+    private @Nullable MoveLog moves;
 
     /** What a slot holds for an object that the arena itself does not keep. */
     private static final class Exposed extends WeakReference<Object> {
@@ -122,6 +123,27 @@ final class ObjectStore {
         firstFree = slot;
         size--;
         return true;
+    }
+
+    /** Frees the slot of an object that is there, and remembers where the object went. */
+    void moved(int slot, long generation, Move move) {
+        MoveLog log = moves;
+        if (log == null) {
+            log = new MoveLog();
+            moves = log;
+        }
+        log.add(generation, move);
+        free(slot, generation);
+    }
+
+    /** What became of an object that is not there, in words, or its move. */
+    Object fate(int slot, long generation) {
+        if (isCurrent(slot, generation)) {
+            return "collected";
+        }
+        MoveLog log = moves;
+        Move move = log == null ? null : log.of(generation);
+        return move != null ? move : log != null && log.hasForgotten() ? "freed or moved" : "freed";
     }
 
     int size() {

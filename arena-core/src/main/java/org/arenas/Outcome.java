@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The stage of a task or behaviour, which knows who has to run for it to complete, so that a wait for it stands in the
  * wait-for graph. Stages derived from it know the same.
+ *
+ * <p>Shareable, as its value has crossed already; what a derived stage will hold nobody knows, so that it is not.
  */
-final class Outcome<R extends @Nullable Object> extends CompletableFuture<R> {
+sealed class Outcome<R extends @Nullable Object> extends CompletableFuture<R> {
     /*
      * Whoever completes a stage runs what depends on it, code of others that may take long, or wait for what the completing
      * thread has yet to do. So it must know whether there is any, and what is attached at the same time must not slip in.
@@ -72,6 +74,13 @@ final class Outcome<R extends @Nullable Object> extends CompletableFuture<R> {
         }
     }
 
+    /** A stage of which nobody knows what it will hold. */
+    private static final class Derived<R extends @Nullable Object> extends Outcome<R> {
+        Derived(Source source) {
+            super(source);
+        }
+    }
+
     Outcome(Source source) {
         this.source = source;
     }
@@ -83,7 +92,7 @@ final class Outcome<R extends @Nullable Object> extends CompletableFuture<R> {
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
         watch(WATCHED);
-        return new Outcome<>(new Before(this));
+        return new Derived<>(new Before(this));
     }
 
     @Override

@@ -53,14 +53,15 @@ public final class Ref<T> {
     /**
      * Runs a function on the object under a shared borrow.
      *
-     * @param function must not change the object, nor return a part of it that can be changed
+     * @param function must not change the object
      * @return what the function returns
      * @param <R> the type of the result
+     * @throws org.arenas.error.NotShareableException if the result may not leave the arena; see {@link Shareable}
      */
     public <R extends @Nullable Object> R read(Function<? super T, ? extends R> function) {
         Objects.requireNonNull(function, "function");
         try (SharedBorrow borrow = arena.borrowShared()) {
-            return function.apply(borrow.get(this));
+            return Crossing.result(function.apply(borrow.get(this)), this, function);
         }
     }
 
@@ -70,13 +71,15 @@ public final class Ref<T> {
      *
      * @param function runs once the arena is held, in the order of scheduling
      * @return completes with the function's result after the arena was released; exceptionally with what it threw, with
-     *     {@link org.arenas.error.StaleReferenceException} if the object is gone by then, or with {@link
-     *     org.arenas.error.ArenaClosedException} if the arena is
+     *     {@link org.arenas.error.StaleReferenceException} if the object is gone by then, with {@link
+     *     org.arenas.error.ArenaClosedException} if the arena is, or with {@link
+     *     org.arenas.error.NotShareableException} if the result may not leave the arena
      * @param <R> the type of the result
      */
     public <R extends @Nullable Object> CompletionStage<R> send(Function<? super T, ? extends R> function) {
         Objects.requireNonNull(function, "function");
-        return Arenas.when(Access.write(arena)).call(borrow -> function.apply(borrow.get(this)));
+        return Behaviour.schedule(
+                new Access[] {Access.write(arena)}, borrow -> function.apply(borrow.get(this)), function);
     }
 
     @Override

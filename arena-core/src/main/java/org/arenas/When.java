@@ -25,10 +25,13 @@ public final class When {
      */
     public CompletionStage<@Nullable Void> run(Consumer<? super Borrow> body) {
         Objects.requireNonNull(body, "body");
-        return Behaviour.schedule(accesses, borrow -> {
-            body.accept(borrow);
-            return null;
-        });
+        return Behaviour.schedule(
+                accesses,
+                borrow -> {
+                    body.accept(borrow);
+                    return null;
+                },
+                body);
     }
 
     /**
@@ -42,11 +45,12 @@ public final class When {
      * @param body gets a borrow of all the arenas, which ends with it; may schedule further behaviours
      * @return completes with the body's result after the arenas were released; exceptionally with what the body threw, with
      *     where it was scheduled attached; or with {@link org.arenas.error.ArenaClosedException} if an arena was closed
-     *     before all of them were held
+     *     before all of them were held; with {@link org.arenas.error.NotShareableException} if the result may not leave
+     *     the arenas
      * @param <R> the type of the result
      */
     public <R extends @Nullable Object> CompletionStage<R> call(Function<? super Borrow, ? extends R> body) {
         Objects.requireNonNull(body, "body");
-        return Behaviour.schedule(accesses, body);
+        return Behaviour.schedule(accesses, body, body);
     }
 }

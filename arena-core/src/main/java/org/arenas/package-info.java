@@ -1,7 +1,9 @@
 /**
  * The arena model: {@linkplain org.arenas.Arena arenas} of objects, {@linkplain org.arenas.Ref references} between them,
  * {@linkplain org.arenas.Borrow borrows} that make a reference usable, {@linkplain org.arenas.Arenas#when behaviours} that
- * run when their arenas are held, and {@linkplain org.arenas.Interpreter interpreters} that own one.
+ * run when their arenas are held, and {@linkplain org.arenas.Interpreter interpreters} that own one. What leaves an
+ * arena is {@linkplain org.arenas.Shareable shareable}, or {@linkplain org.arenas.Moved moved}, {@linkplain
+ * org.arenas.Frozen frozen} or {@linkplain org.arenas.Copies copied}.
  *
  * <h2>Memory consistency</h2>
  *
@@ -17,6 +19,8 @@
  *       that {@code submit} returned, or the return of {@code close}.
  *   <li>Actions before {@code suspendDuring}, {@code yield} or a borrow that had to wait gives up the home arena
  *       happen-before actions of whoever gets it meanwhile, and their actions before it is taken again.
+ *   <li>Actions before an object is moved happen-before actions after it was accepted; actions before a value is put into a
+ *       {@link org.arenas.SharedField} happen-before actions after it was read there.
  *   <li>Actions before an arena is closed happen-before actions after the exception that tells of it.
  * </ul>
  */

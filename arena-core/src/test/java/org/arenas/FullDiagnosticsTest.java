@@ -13,6 +13,7 @@ import org.arenas.error.BorrowLeakException;
 import org.arenas.error.BorrowThreadException;
 import org.arenas.error.DeadlockException;
 import org.arenas.error.HomeSuspendedException;
+import org.arenas.error.MovedException;
 import org.arenas.error.StaleReferenceException;
 import org.arenas.monitor.Diagnostics;
 import org.arenas.monitor.Site;
@@ -65,6 +66,28 @@ class FullDiagnosticsTest {
                 thrown,
                 orders + " acquired by " + me + " at FullDiagnosticsTest.acquireHere(FullDiagnosticsTest.java:LINE)",
                 orders + " released by " + me + " at FullDiagnosticsTest.releaseHere(FullDiagnosticsTest.java:LINE)");
+    }
+
+    private static <T> Moved<T> moveHere(ExclusiveBorrow borrow, Ref<T> ref) {
+        return borrow.move(ref);
+    }
+
+    @Test
+    void shouldSayWhereAnObjectWasMoved() {
+        try (ExclusiveBorrow b = orders.borrow()) {
+            Ref<Box> ref = b.own(new Box(1));
+            Moved<Box> moved = moveHere(b, ref);
+            Ref<Box> back = b.accept(moved);
+            String site = "FullDiagnosticsTest.moveHere(FullDiagnosticsTest.java:LINE)";
+
+            Throwable thrown = thrown(MovedException.class, () -> b.get(ref));
+
+            assertThat(thrown.getMessage().replaceAll("java:[0-9]+", "java:LINE"))
+                    .contains("at=" + site);
+            assertSites(thrown, ref + " moved by " + me + " at " + site);
+            assertSites(thrown(MovedException.class, () -> b.accept(moved)), ref + " moved by " + me + " at " + site);
+            assertThat(b.get(back).value).isEqualTo(1);
+        }
     }
 
     @Test

@@ -105,15 +105,15 @@ class HomePolicyTest {
     @Test
     void shouldThrowInACycleOfTwoThatKeepTheirHome() {
         CountDownLatch both = new CountDownLatch(2);
-        CompletionStage<Throwable> one = keeping.submit(home -> borrowOnceBothRun(both, also));
-        CompletionStage<Throwable> two = also.submit(home -> borrowOnceBothRun(both, keeping));
-        List<Throwable> thrown = new ArrayList<>();
+        CompletionStage<String> one = keeping.submit(home -> borrowOnceBothRun(both, also));
+        CompletionStage<String> two = also.submit(home -> borrowOnceBothRun(both, keeping));
+        List<String> thrown = new ArrayList<>();
         thrown.add(Arenas.join(one));
         thrown.add(Arenas.join(two));
 
-        List<Throwable> told = thrown.stream().filter(Objects::nonNull).toList();
-        assertThat(told).isNotEmpty().allSatisfy(e -> assertThat(e).isInstanceOf(DeadlockException.class));
-        assertThat(told.get(0).getMessage()).contains(keeping.toString()).contains(also.toString());
+        List<String> told = thrown.stream().filter(Objects::nonNull).toList();
+        assertThat(told).isNotEmpty().allSatisfy(e -> assertThat(e).startsWith(DeadlockException.class.getName()));
+        assertThat(told.get(0)).contains(keeping.toString()).contains(also.toString());
         // The home is still held by the task that was told, and both go on.
         assertThat(keeping.<Integer>call(home -> 1) + also.<Integer>call(home -> 2))
                 .isEqualTo(3);
@@ -123,16 +123,18 @@ class HomePolicyTest {
     void shouldNotThrowIfOneOfTheTwoGivesItsHomeUp() {
         for (int i = 0; i < 100; i++) {
             CountDownLatch both = new CountDownLatch(2);
-            CompletionStage<Throwable> one = keeping.submit(home -> borrowOnceBothRun(both, giving));
-            CompletionStage<Throwable> two = giving.submit(home -> borrowOnceBothRun(both, keeping));
+            CompletionStage<String> one = keeping.submit(home -> borrowOnceBothRun(both, giving));
+            CompletionStage<String> two = giving.submit(home -> borrowOnceBothRun(both, keeping));
             assertThat(Arenas.join(one)).isNull();
             assertThat(Arenas.join(two)).isNull();
         }
     }
 
-    private static Throwable borrowOnceBothRun(CountDownLatch both, Interpreter wanted) {
+    /** What was thrown, as text, or null. */
+    private static String borrowOnceBothRun(CountDownLatch both, Interpreter wanted) {
         both.countDown();
         Await.open(both);
-        return catchThrowable(() -> wanted.arena().borrow().close());
+        Throwable thrown = catchThrowable(() -> wanted.arena().borrow().close());
+        return thrown == null ? null : thrown.toString();
     }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.ref.WeakReference;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.arenas.error.NotHeldException;
 import org.arenas.testing.Await;
 import org.arenas.testing.Box;
@@ -27,21 +29,27 @@ class InterpreterLocalTest {
 
     @Test
     void shouldHaveAValueForEveryInterpreterWhateverThreadRunsIt() {
-        Box first = bank.call(home -> local.get());
+        AtomicReference<Box> first = new AtomicReference<>();
+        bank.call(home -> {
+            first.set(local.get());
+            return null;
+        });
         try (Threads threads = new Threads()) {
             threads.start(
                     "another caller",
-                    () -> assertThat(bank.<Box>call(home -> local.get())).isSameAs(first));
+                    () -> assertThat(bank.<Boolean>call(home -> local.get() == first.get()))
+                            .isTrue());
         }
-        assertThat(Arenas.<Box>join(bank.submit(home -> local.get()))).isSameAs(first);
-        assertThat(audit.<Box>call(home -> local.get())).isNotSameAs(first);
+        assertThat(Arenas.<Boolean>join(bank.submit(home -> local.get() == first.get())))
+                .isTrue();
+        assertThat(audit.<Boolean>call(home -> local.get() == first.get())).isFalse();
         assertThat(made).hasValue(2);
     }
 
     @Test
     void shouldBelongToTheTaskOnTopWhenTasksNest() {
-        int[] values = bank.call(home ->
-                new int[] {local.get().value, audit.<Integer>call(there -> local.get().value), local.get().value});
+        List<Integer> values = bank.call(home ->
+                List.of(local.get().value, audit.<Integer>call(there -> local.get().value), local.get().value));
         assertThat(values).containsExactly(1, 2, 1);
     }
 
@@ -88,17 +96,27 @@ class InterpreterLocalTest {
 
     /** In a frame of its own, so that nothing on the stack keeps the value. */
     private WeakReference<Box> valueIn(Interpreter interpreter) {
-        return interpreter.call(home -> new WeakReference<>(local.get()));
+        AtomicReference<WeakReference<Box>> value = new AtomicReference<>();
+        interpreter.call(home -> {
+            value.set(new WeakReference<>(local.get()));
+            return null;
+        });
+        return value.get();
     }
 
     @Test
     @SuppressWarnings("System.gc") // That is what it is for.
     void shouldForgetTheValueWhenTheLocalIsUnreachable() {
-        WeakReference<Box> value = bank.call(home -> new WeakReference<>(
-                InterpreterLocal.withInitial(() -> new Box(1)).get()));
+        AtomicReference<WeakReference<Box>> kept = new AtomicReference<>();
+        bank.call(home -> {
+            kept.set(new WeakReference<>(
+                    InterpreterLocal.withInitial(() -> new Box(1)).get()));
+            return null;
+        });
+        WeakReference<Box> value = kept.get();
         Await.until("the next use of a local has dropped it", () -> {
             System.gc();
-            bank.call(home -> local.get());
+            bank.call(home -> local.get().value);
             return value.refersTo(null);
         });
     }

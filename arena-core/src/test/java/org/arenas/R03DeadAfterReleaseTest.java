@@ -146,7 +146,10 @@ class R03DeadAfterReleaseTest {
     @Test
     void shouldRejectTheHomeOfATaskThatHasEnded() {
         Ref<Box> mine = bank.call(home -> home.own(new Box(2)));
-        Home first = bank.call(home -> home);
+        AtomicReference<Home> kept = new AtomicReference<>();
+        bank.execute(kept::set);
+        bank.call(home -> null);
+        Home first = kept.get();
 
         assertDead(() -> first.get(mine));
         assertDead(first::yield);
@@ -154,7 +157,7 @@ class R03DeadAfterReleaseTest {
         bank.call(next -> {
             assertDead(() -> first.get(mine));
             assertDead(() -> first.own(new Box(3)));
-            return next;
+            return null;
         });
     }
 

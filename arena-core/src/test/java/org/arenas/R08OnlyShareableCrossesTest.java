@@ -2,6 +2,7 @@ package org.arenas;
 
 import static org.arenas.Access.write;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
@@ -10,17 +11,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.arenas.error.NotShareableException;
 import org.arenas.testing.Await;
 import org.arenas.testing.Box;
+import org.arenas.testing.CapturedLog;
 import org.arenas.testing.RuleNames;
 import org.arenas.testing.Threads;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.Test;
 
-/** What holds before there are channels and frozen values: a Ref is what may cross. */
 @DisplayName("R8 Only shareable crosses")
 @DisplayNameGeneration(RuleNames.class)
 class R08OnlyShareableCrossesTest {
@@ -127,6 +131,119 @@ class R08OnlyShareableCrossesTest {
         Await.cleared(watched.get(0));
 
         assertThat(exposed.arena()).isSameAs(arena);
+    }
+
+    @Test
+    void shouldStopResultsOfTasks() {
+        try (Interpreter bank = Interpreter.create("bank")) {
+            assertStopped(() -> bank.call(home -> new Box(1)));
+            assertStopped(() -> Arenas.join(bank.submit(home -> new Box(1))));
+            assertThat(bank.<Integer>call(home -> 1)).isEqualTo(1);
+            assertThat(bank.<Object>call(home -> null)).isNull();
+        }
+    }
+
+    @Test
+    void shouldStopResultsOfBehavioursAndReads() {
+        Ref<Box> ref = own(new Box(1));
+
+        assertStopped(() -> Arenas.join(Arenas.when(write(arena)).call(b -> b.get(ref))));
+        assertStopped(() -> Arenas.join(ref.send(box -> box)));
+        assertStopped(() -> ref.read(box -> box));
+        assertThat(ref.read(Box::value)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNameWhatWasToCross() {
+        Ref<Box> ref = own(new Box(1));
+        try (Interpreter bank = Interpreter.create("bank")) {
+            assertCrossing("result of interpreter(" + bank.arena() + ")", () -> bank.call(home -> new Box(1)));
+            assertCrossing("result of " + ref, () -> ref.read(box -> box));
+            assertCrossing(
+                    "result of behaviour(write(" + arena + "))", () -> Arenas.join(ref.send(box -> List.of(box))));
+            assertThatThrownBy(() -> Shareable.check(new Box(1)))
+                    .hasMessageContaining("crossing=Shareable.check, from=R08OnlyShareableCrossesTest.lambda$");
+        }
+    }
+
+    @Test
+    void shouldKeepWhatATaskDidBeforeItsResultWasStopped() {
+        Ref<Box> ref = own(new Box(1));
+
+        assertStopped(() -> Arenas.join(ref.send(box -> {
+            box.increment();
+            return box;
+        })));
+
+        assertThat(ref.read(Box::value)).isEqualTo(2);
+        assertThat(arena.isHeldByCurrentThread()).isFalse();
+    }
+
+    @Test
+    void shouldLetStagesOfTheLibraryPassAndNoOthers() {
+        Ref<Box> ref = own(new Box(1));
+        try (Interpreter bank = Interpreter.create("bank")) {
+            CompletionStage<Integer> stage = bank.call(home -> ref.send(Box::value));
+            assertThat(Arenas.join(stage)).isEqualTo(1);
+
+            assertThatThrownBy(() -> bank.call(home -> ref.send(Box::value).thenApply(Box::new)))
+                    .isInstanceOf(NotShareableException.class)
+                    .hasMessageContaining("why=is a stage that can be completed with anything");
+        }
+    }
+
+    @Test
+    void shouldReportEachViolationOnceIfAskedTo() {
+        record Reported(List<Object> values) {}
+        try (CapturedLog log = CapturedLog.of(Shareable.class.getName())) {
+            for (int i = 0; i < 3; i++) {
+                Reported value = new Reported(List.of(i, new Box(i)));
+                assertThat(Crossing.pass(Crossing.Mode.REPORT, value, "result of test", "Somewhere"))
+                        .isSameAs(value);
+            }
+            // The same at another index, and another place.
+            Reported second = new Reported(List.of(new Box(0), 1));
+            assertThat(Crossing.pass(Crossing.Mode.REPORT, second, "result of test", "Somewhere"))
+                    .isSameAs(second);
+            assertThat(Crossing.pass(Crossing.Mode.REPORT, second, "result of test", "Elsewhere"))
+                    .isSameAs(second);
+
+            assertThat(log.messages())
+                    .containsExactly(
+                            "value is not shareable: path=reported.values[1], type=org.arenas.testing.Box, why=is of a"
+                                    + " class that is not known to be immutable (records and enums are),"
+                                    + " crossing=result of test, from=Somewhere; it crossed all the same:"
+                                    + " -Darenas.shareable=report",
+                            "value is not shareable: path=reported.values[0], type=org.arenas.testing.Box, why=is of a"
+                                    + " class that is not known to be immutable (records and enums are),"
+                                    + " crossing=result of test, from=Elsewhere; it crossed all the same:"
+                                    + " -Darenas.shareable=report");
+        }
+        Box off = new Box(1);
+        assertThat(Crossing.pass(Crossing.Mode.OFF, off, "", "")).isSameAs(off);
+    }
+
+    @Test
+    void shouldFailByDefault() {
+        assertThat(Crossing.MODE).isEqualTo(Crossing.Mode.FAIL);
+    }
+
+    private <T> Ref<T> own(T object) {
+        try (ExclusiveBorrow b = arena.borrow()) {
+            return b.own(object);
+        }
+    }
+
+    private static void assertStopped(ThrowingCallable use) {
+        assertThatThrownBy(use)
+                .isInstanceOf(NotShareableException.class)
+                .hasMessageContaining("path=box, type=org.arenas.testing.Box");
+    }
+
+    private static void assertCrossing(String crossing, ThrowingCallable use) {
+        assertThatThrownBy(use)
+                .isInstanceOf(NotShareableException.class)
+                .hasMessageContaining("crossing=" + crossing + ", from=" + R08OnlyShareableCrossesTest.class.getName());
     }
 
     private Ref<Box> exposeWithoutKeeping(List<WeakReference<Box>> watched) {

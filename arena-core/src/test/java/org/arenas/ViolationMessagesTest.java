@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,7 +52,10 @@ class ViolationMessagesTest {
 
     @Test
     void shouldTestTheTextOfEveryException() {
-        Set<Class<?>> tested = Stream.of(ViolationMessagesTest.class, InterpreterViolationMessagesTest.class)
+        Set<Class<?>> tested = Stream.of(
+                        ViolationMessagesTest.class,
+                        InterpreterViolationMessagesTest.class,
+                        CrossingViolationMessagesTest.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(test -> test.isAnnotationPresent(Provoked.By.class) && test.isAnnotationPresent(Test.class))
                 .map(test -> test.getAnnotation(Provoked.By.class).value())
@@ -175,7 +179,12 @@ class ViolationMessagesTest {
         closed.close();
         Borrow group = Arenas.borrow(read(orders), write(rates));
         group.close();
-        Home ended = bank.call(home -> home);
+        AtomicReference<Home> escaped = new AtomicReference<>();
+        bank.call(home -> {
+            escaped.set(home);
+            return null;
+        });
+        Home ended = escaped.get();
 
         String rest = ", caller=%s; use what a borrow hands out inside its block only, or borrow again";
         assertViolation(

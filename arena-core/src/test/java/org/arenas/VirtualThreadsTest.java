@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.arenas.testing.Await;
 import org.arenas.testing.Holder;
 import org.junit.jupiter.api.Test;
@@ -34,10 +35,14 @@ class VirtualThreadsTest {
     @Test
     void shouldRunTasksOnThem() throws Exception {
         try (Interpreter bank = Interpreter.builder("bank").carriers(carriers()).create()) {
-            Thread ranOn = bank.submit(home -> Thread.currentThread())
+            AtomicReference<Thread> ranOn = new AtomicReference<>();
+            bank.submit(home -> {
+                        ranOn.set(Thread.currentThread());
+                        return null;
+                    })
                     .toCompletableFuture()
                     .join();
-            assertThat(isVirtual(ranOn)).isEqualTo(supported);
+            assertThat(isVirtual(ranOn.get())).isEqualTo(supported);
         }
     }
 

@@ -1,6 +1,8 @@
 package org.arenas.bench;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.arenas.Home;
 import org.arenas.Interpreter;
 import org.arenas.Ref;
@@ -45,16 +47,16 @@ public class HomeAccessBenchmark {
         @Setup
         public void create() {
             interpreter = Interpreter.create("home");
-            refs = interpreter.call(Owned::own);
+            refs = array(interpreter.call(Owned::own));
+        }
+
+        private static List<Ref<Counter>> own(Home home) {
+            return Stream.generate(() -> home.own(new Counter())).limit(OBJECTS).toList();
         }
 
         @SuppressWarnings({"unchecked", "rawtypes"})
-        private static Ref<Counter>[] own(Home home) {
-            Ref<Counter>[] refs = new Ref[OBJECTS];
-            for (int i = 0; i < OBJECTS; i++) {
-                refs[i] = home.own(new Counter());
-            }
-            return refs;
+        private static Ref<Counter>[] array(List<Ref<Counter>> refs) {
+            return refs.toArray(new Ref[0]);
         }
 
         @TearDown

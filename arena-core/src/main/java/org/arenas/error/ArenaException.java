@@ -20,7 +20,11 @@ public abstract sealed class ArenaException extends RuntimeException
                 HomeSuspendedException,
                 InterpreterClosedException,
                 MailboxFullException,
+                MovedException,
+                NotCopyableException,
+                NotFreezableException,
                 NotHeldException,
+                NotShareableException,
                 SelfCallException,
                 StaleReferenceException,
                 UpgradeException {

@@ -168,6 +168,86 @@ public final class Violations {
     }
 
     /**
+     * R4: a Ref whose object was moved.
+     *
+     * @param ref the reference as text
+     * @param by who moved it
+     * @param at where, if that was kept
+     * @param ago how long ago
+     * @param to what became of it
+     * @param caller who asked
+     * @return the exception, to be thrown
+     */
+    public static MovedException moved(String ref, String by, String at, String ago, String to, String caller) {
+        return new MovedException("object was moved: ref=" + ref + ", by=" + by + ", at=" + at + ", ago=" + ago
+                + ", to=" + to + ", caller=" + caller + "; use the Ref that accept(...) returned");
+    }
+
+    /**
+     * R4: a moved object accepted a second time.
+     *
+     * @param ref the reference it had before, as text
+     * @param by who moved it
+     * @param to what became of it
+     * @param caller who asked
+     * @return the exception, to be thrown
+     */
+    public static MovedException acceptedBefore(String ref, String by, String to, String caller) {
+        return new MovedException("moved object was accepted before: ref=" + ref + ", by=" + by + ", to=" + to
+                + ", caller=" + caller + "; accept a Moved once, and pass on the Ref that comes out");
+    }
+
+    /**
+     * R8: a value that may not cross.
+     *
+     * @param path where the offending part is
+     * @param type the part's class
+     * @param why why it may not cross
+     * @param crossing what was to cross
+     * @param from whose code let it
+     * @return the exception, to be thrown
+     */
+    public static NotShareableException notShareable(
+            String path, String type, String why, String crossing, String from) {
+        return new NotShareableException(
+                "value is not shareable: path=" + path + ", type=" + type + ", why=" + why + ", crossing=" + crossing
+                        + ", from=" + from
+                        + "; pass a Ref, Frozen.of(...), a Moved or an immutable copy, or Shareable.register an immutable"
+                        + " class",
+                path);
+    }
+
+    /**
+     * R8: a value that cannot be copied.
+     *
+     * @param path where the offending part is
+     * @param type the part's class
+     * @param why why it cannot be copied
+     * @return the exception, to be thrown
+     */
+    public static NotCopyableException notCopyable(String path, String type, String why) {
+        return new NotCopyableException(
+                "value cannot be copied: path=" + path + ", type=" + type + ", why=" + why
+                        + "; leave it out, or Copies.register a copier for its class",
+                path);
+    }
+
+    /**
+     * R8: a value that cannot be frozen.
+     *
+     * @param path where the offending part is
+     * @param type the part's class
+     * @param why why it cannot be frozen
+     * @return the exception, to be thrown
+     */
+    public static NotFreezableException notFreezable(String path, String type, String why) {
+        return new NotFreezableException(
+                "value cannot be frozen: path=" + path + ", type=" + type + ", why=" + why
+                        + "; build it of records, lists, sets, maps and immutable values",
+                path);
+    }
+
+    /**
      * R2: an arena that should be held and is not.
      *
      * @param arena the arena as messages name it

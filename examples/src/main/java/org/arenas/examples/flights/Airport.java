@@ -54,17 +54,6 @@ final class Airport {
         return aircraft == 0 ? 0 : sum / aircraft;
     }
 
-    /** A copy: what leaves a borrow must not be the object itself. */
-    Airport copy() {
-        Airport copy = new Airport(code);
-        copy.departures = departures;
-        copy.arrivals = arrivals;
-        copy.smoothedDelay = smoothedDelay;
-        copy.meanDistance = meanDistance;
-        copy.queueMinutes = queueMinutes;
-        return copy;
-    }
-
     /** All that the airport knows, bit for bit. */
     long[] bits() {
         return new long[] {

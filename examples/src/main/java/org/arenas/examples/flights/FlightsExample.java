@@ -97,7 +97,7 @@ public final class FlightsExample {
                         .run(b -> Airport.fly(flight, b.get(origin), b.get(destination), aircraft)));
             }
             landings.forEach(Arenas::join);
-            return airports.values().stream().map(a -> a.read(Airport::copy)).toList();
+            return airports.values().stream().map(FlightsExample::takeOut).toList();
         } finally {
             airports.values().forEach(a -> a.arena().close());
         }
@@ -107,6 +107,13 @@ public final class FlightsExample {
         Arena arena = Arena.create(code);
         try (ExclusiveBorrow b = arena.borrow()) {
             return b.own(new Airport(code));
+        }
+    }
+
+    /** The object itself, which belongs to no arena from now on. */
+    private static Airport takeOut(Ref<Airport> airport) {
+        try (ExclusiveBorrow b = airport.arena().borrow()) {
+            return b.free(airport);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.arenas.examples.docs;
 
+import java.util.List;
+import java.util.Map;
 import org.arenas.Arena;
 import org.arenas.Interpreter;
 import org.arenas.Ref;
@@ -11,7 +13,7 @@ import org.arenas.examples.bank.Account;
  */
 public abstract class SnippetWorld {
     /** Arenas of a bank. */
-    protected Arena bank, ledger, rates, checking, savings;
+    protected Arena bank, orders, ledger, rates, checking, savings;
 
     /** Accounts in them. */
     protected Ref<Account> alice, bob, from, to;
@@ -21,6 +23,9 @@ public abstract class SnippetWorld {
 
     /** What is added to it, in {@link #rates}. */
     protected Ref<Double> rate;
+
+    /** What was ordered, in {@link #orders}. */
+    protected Ref<Map<String, List<String>>> linesByOrder;
 
     /** Somebody who works for the bank. */
     protected Interpreter clerk;

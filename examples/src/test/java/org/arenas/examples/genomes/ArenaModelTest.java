@@ -23,7 +23,8 @@ class ArenaModelTest {
             Ref<KmerCounts> merged = Arenas.join(ArenaModel.merge(into, from));
 
             assertThat(merged).isEqualTo(into);
-            assertThat(merged.read(KmerCounts::copy)).isEqualTo(counts(1, 2, 2, 3));
+            KmerCounts expected = counts(1, 2, 2, 3);
+            assertThat(merged.read(expected::equals)).isTrue();
             assertThatThrownBy(() -> from.read(KmerCounts::total)).isInstanceOf(StaleReferenceException.class);
         }
     }
