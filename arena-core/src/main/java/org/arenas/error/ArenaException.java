@@ -14,6 +14,8 @@ public abstract sealed class ArenaException extends RuntimeException
                 BorrowClosedException,
                 BorrowLeakException,
                 BorrowThreadException,
+                ChannelClosedException,
+                ChannelPeerException,
                 DeadlockException,
                 ForeignReferenceException,
                 HomeArenaException,
@@ -21,6 +23,7 @@ public abstract sealed class ArenaException extends RuntimeException
                 InterpreterClosedException,
                 MailboxFullException,
                 NotHeldException,
+                OrphanedItemException,
                 SelfCallException,
                 StaleReferenceException,
                 UpgradeException {
