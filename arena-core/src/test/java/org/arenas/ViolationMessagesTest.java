@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.arenas.channel.ChannelViolationMessagesTest;
 import org.arenas.error.AbandonedArenaException;
 import org.arenas.error.AccessModeException;
 import org.arenas.error.ArenaClosedException;
@@ -51,7 +52,10 @@ class ViolationMessagesTest {
 
     @Test
     void shouldTestTheTextOfEveryException() {
-        Set<Class<?>> tested = Stream.of(ViolationMessagesTest.class, InterpreterViolationMessagesTest.class)
+        Set<Class<?>> tested = Stream.of(
+                        ViolationMessagesTest.class,
+                        InterpreterViolationMessagesTest.class,
+                        ChannelViolationMessagesTest.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(test -> test.isAnnotationPresent(Provoked.By.class) && test.isAnnotationPresent(Test.class))
                 .map(test -> test.getAnnotation(Provoked.By.class).value())

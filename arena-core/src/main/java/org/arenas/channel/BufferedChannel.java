@@ -103,11 +103,21 @@ final class BufferedChannel<T> implements Channel<T> {
     }
 
     private boolean awaitRoom(Object sent, Wait wait) throws InterruptedException {
+        if (sendersLinger.until(this::isWorthOffering)) {
+            sendersLinger.found(buffer.capacity() - buffer.size());
+            if (isPut(offer(sent))) {
+                return true;
+            }
+        }
         Object outcome = new ChannelWait(List.of(new Case.Put(this, sent)), 0).await(wait);
         if (outcome == Case.OVER) {
             throw closed();
         }
         return outcome != null;
+    }
+
+    private boolean isWorthOffering() {
+        return !buffer.isFull() || buffer.isClosed();
     }
 
     private RuntimeException closed() {
@@ -161,6 +171,7 @@ final class BufferedChannel<T> implements Channel<T> {
 
     private @Nullable Object awaitItem(Wait wait) throws InterruptedException {
         if (receiversLinger.until(this::isWorthPolling)) {
+            receiversLinger.found(buffer.size());
             Object item = poll();
             if (item != null) {
                 return item;

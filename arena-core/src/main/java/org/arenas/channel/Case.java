@@ -30,9 +30,6 @@ abstract class Case {
     /** Where to wait for it. */
     abstract WaitLine line();
 
-    /** How long to look before waiting for it. */
-    abstract Linger linger();
-
     /** What is waited for, in words. */
     abstract String wanted();
 
@@ -74,11 +71,6 @@ abstract class Case {
         @Override
         WaitLine line() {
             return channel.receivers;
-        }
-
-        @Override
-        Linger linger() {
-            return channel.receiversLinger;
         }
 
         @Override
@@ -129,11 +121,6 @@ abstract class Case {
         @Override
         WaitLine line() {
             return channel.senders;
-        }
-
-        @Override
-        Linger linger() {
-            return channel.sendersLinger;
         }
 
         @Override

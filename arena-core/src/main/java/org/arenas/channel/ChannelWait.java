@@ -60,7 +60,6 @@ final class ChannelWait {
         Patience patience = new Patience(wait);
         Execution execution = Execution.current();
         try {
-            cases.get(0).linger().until(this::isWorthAnAttempt);
             for (; ; ) {
                 Object outcome = attempt();
                 if (outcome != null) {
@@ -100,7 +99,8 @@ final class ChannelWait {
         }
     }
 
-    private boolean isWorthAnAttempt() {
+    /** Whether something can be done, or nothing ever can. */
+    boolean isWorthAnAttempt() {
         boolean allOver = true;
         for (Case next : cases) {
             if (next.isReady()) {

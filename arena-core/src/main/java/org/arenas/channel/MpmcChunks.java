@@ -12,7 +12,7 @@ final class MpmcChunks extends Buffer {
      * used up appends the next one. A receiver takes the first item by a CAS of `taken`. No chunk is used twice, so a slot
      * goes null → item → null once, and a stale look at it does no harm.
      *
-     *   claimed   claims so far; it may grow past LENGTH by those that are refused
+     *   claimed   claims so far; it may grow past the length by those that are refused
      *             CLOSED (sign bit): frozen, and how many claims there were stands in bits 32 to 62, because increments that
      *             were under way when it was closed still fall on the lower bits. Only the last chunk is ever closed: one
      *             with a successor has more claims than slots.
@@ -24,7 +24,7 @@ final class MpmcChunks extends Buffer {
      * PODC 1996 (list, helping); Morrison and Afek, "Fast Concurrent Queues for x86 Processors", PPoPP 2013 (increments
      * instead of CAS); Koval, Alistarh, Elizarov, "Fast and Scalable Channels in Kotlin Coroutines", PPoPP 2023 (segments).
      */
-    static final int LENGTH = 256;
+    private static final int USUAL_LENGTH = 256;
     private static final long CLOSED = Long.MIN_VALUE;
     private static final int FROZEN_SHIFT = 32;
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
@@ -43,13 +43,21 @@ final class MpmcChunks extends Buffer {
         }
     }
 
-    /** Both move once in {@value #LENGTH} items; that they share a line costs little. */
+    private final int length;
+
+    /** Both move once in a chunk; that they share a line costs little. */
     private volatile Chunk head;
 
     private volatile Chunk tail;
 
     MpmcChunks() {
-        Chunk first = new Chunk(0);
+        this(USUAL_LENGTH);
+    }
+
+    /** For tests: with chunks of another length. */
+    MpmcChunks(int length) {
+        this.length = length;
+        Chunk first = new Chunk(0, length);
         head = first;
         tail = first;
     }
@@ -60,17 +68,18 @@ final class MpmcChunks extends Buffer {
 
         final Cursor claimed = new Cursor();
         final Cursor taken = new Cursor();
-        final @Nullable Object[] slots = new Object[LENGTH];
+        final @Nullable Object[] slots;
         volatile @Nullable Chunk next;
 
-        Chunk(long base) {
+        Chunk(long base, int length) {
             this.base = base;
+            this.slots = new Object[length];
         }
 
         /** How many of its slots are claimed. */
         long count() {
             long claims = claimed.getVolatile();
-            return claims < 0 ? (claims & Long.MAX_VALUE) >>> FROZEN_SHIFT : Math.min(claims, LENGTH);
+            return claims < 0 ? (claims & Long.MAX_VALUE) >>> FROZEN_SHIFT : Math.min(claims, slots.length);
         }
     }
 
@@ -80,13 +89,13 @@ final class MpmcChunks extends Buffer {
         for (; ; ) {
             // Looked at before it is incremented, so that it grows past its end by one for each thread at most.
             long claims = chunk.claimed.getVolatile();
-            if (claims >= 0 && claims < LENGTH) {
+            if (claims >= 0 && claims < length) {
                 claims = chunk.claimed.getAndAdd(1);
             }
             if (claims < 0) {
                 return Offer.CLOSED;
             }
-            if (claims < LENGTH) {
+            if (claims < length) {
                 SLOT.setRelease(chunk.slots, (int) claims, item);
                 return Offer.DONE;
             }
@@ -98,7 +107,7 @@ final class MpmcChunks extends Buffer {
     private Chunk after(Chunk chunk) {
         Chunk next = chunk.next;
         if (next == null) {
-            Chunk fresh = new Chunk(chunk.base + LENGTH);
+            Chunk fresh = new Chunk(chunk.base + length, length);
             next = NEXT.compareAndSet(chunk, null, fresh) ? fresh : chunk.next;
         }
         if (next == null) {
@@ -120,7 +129,7 @@ final class MpmcChunks extends Buffer {
         Chunk chunk = head;
         for (int spins = 0; ; ) {
             long index = chunk.taken.getVolatile();
-            if (index == LENGTH) {
+            if (index == length) {
                 Chunk next = chunk.next;
                 if (next == null) {
                     return null;
@@ -156,7 +165,7 @@ final class MpmcChunks extends Buffer {
     /** The first chunk that is not used up, or the last one. */
     private Chunk firstInUse() {
         Chunk chunk = head;
-        while (chunk.taken.getVolatile() == LENGTH) {
+        while (chunk.taken.getVolatile() == length) {
             Chunk next = chunk.next;
             if (next == null) {
                 return chunk;
@@ -179,7 +188,7 @@ final class MpmcChunks extends Buffer {
         Chunk chunk = firstInUse();
         long index = chunk.taken.getVolatile();
         // Used up, and possibly since the walk: a successor is a reason to look again.
-        return index == LENGTH ? chunk.next == null : index >= chunk.count();
+        return index == length ? chunk.next == null : index >= chunk.count();
     }
 
     @Override
@@ -195,7 +204,7 @@ final class MpmcChunks extends Buffer {
             if (claims < 0) {
                 return false;
             }
-            if (claims >= LENGTH) {
+            if (claims >= length) {
                 chunk = after(chunk);
             } else if (chunk.claimed.cas(claims, CLOSED | claims << FROZEN_SHIFT)) {
                 return true;

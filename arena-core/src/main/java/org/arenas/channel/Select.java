@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class Select {
     private final List<Case> cases = new ArrayList<>();
     private final List<Consumer<Object>> sequels = new ArrayList<>();
+    private final Linger linger = new Linger();
     private int first;
 
     private Select() {}
@@ -131,7 +132,12 @@ public final class Select {
 
     private boolean run(Wait wait) throws InterruptedException {
         ChannelWait attempts = wait(first);
-        return finish(attempts, attempts.await(wait));
+        Object outcome = attempts.attempt();
+        if (outcome == null) {
+            linger.until(attempts::isWorthAnAttempt);
+            outcome = attempts.await(wait);
+        }
+        return finish(attempts, outcome);
     }
 
     private ChannelWait wait(int begin) {
