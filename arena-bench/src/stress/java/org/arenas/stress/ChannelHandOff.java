@@ -77,7 +77,10 @@ public final class ChannelHandOff {
     /** Two receivers for one item, in a slot that is used for the second time. */
     @JCStressTest
     @Outcome(id = "0, 0", expect = Expect.ACCEPTABLE, desc = "Nothing there yet.")
-    @Outcome(id = {"1, 0", "0, 1"}, expect = Expect.ACCEPTABLE, desc = "One of them has it.")
+    @Outcome(
+            id = {"1, 0", "0, 1"},
+            expect = Expect.ACCEPTABLE,
+            desc = "One of them has it.")
     @Outcome(expect = Expect.FORBIDDEN, desc = "Both have it, or one has an older item.")
     @State
     public static class ToOneOfTwo {

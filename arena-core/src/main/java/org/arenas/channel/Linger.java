@@ -16,7 +16,7 @@ final class Linger {
      * batches      when the other end works as fast as it can. If each waits for every single item, the cache lines of buffer
      *              and cursors go to and fro for each. So the first pause, `rest`, doubles when more than one item was there
      *              after it, and halves when one was: a stream is taken in bursts, a single answer at once.
-     * the others   with more threads than processors the other end may be waiting for this one's: hence a yield at last.
+     * no yield     before parking: with more threads than processors it costs a time slice, where being woken costs none.
      *
      * With one processor nothing changes while one looks. The fields are read and written racily, which costs no more than a
      * little learning.
@@ -36,16 +36,10 @@ final class Linger {
     private int rest = LEAST_REST;
 
     /** Whether something became true within a moment. It was not true just now. */
-    @SuppressWarnings("ThreadPriorityCheck") // See above.
     boolean until(BooleanSupplier ready) {
-        if (HELPS && look(ready)) {
-            return true;
+        if (!HELPS) {
+            return false;
         }
-        Thread.yield();
-        return ready.getAsBoolean();
-    }
-
-    private boolean look(BooleanSupplier ready) {
         int budget = failures % FULL_BUDGET_EACH == FULL_BUDGET_EACH - 1 ? MOST_NANOS : budgetNanos;
         long start = System.nanoTime();
         long spent = 0;

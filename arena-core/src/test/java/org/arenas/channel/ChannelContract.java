@@ -263,7 +263,7 @@ abstract class ChannelContract {
     @Test
     @DisplayName("R9: an item that meets a close is refused or there to be taken")
     void shouldLoseNoItemToAClose() {
-        for (int round = 0; round < 2_000; round++) {
+        for (int round = 0; round < 500; round++) {
             Channel<Integer> channel = channel();
             List<Integer> put = new ArrayList<>();
             try (Threads threads = new Threads()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.SplittableRandom;
@@ -25,8 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * as the scheduler lets it.
  */
 class ChannelStormTest {
-    private static final int ROUNDS = 60;
-    private static final int ITEMS = 4_000;
+    private static final int ROUNDS = 15;
+    private static final int ITEMS = 1_500;
 
     /** What is stormed: how many threads at either end, and which buffer between them. */
     @SuppressWarnings("ImmutableEnumChecker") // The builders of builders are lambdas without state.
@@ -207,7 +208,7 @@ class ChannelStormTest {
                 numbers.add(new ArrayList<>());
             }
             for (Queue<Item> mine : taken) {
-                java.util.Arrays.fill(next, 0);
+                Arrays.fill(next, 0);
                 for (Item item : mine) {
                     assertThat(item.number).as("order of a sender").isGreaterThanOrEqualTo(next[item.sender]);
                     next[item.sender] = item.number + 1;

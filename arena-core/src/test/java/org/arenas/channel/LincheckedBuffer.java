@@ -38,8 +38,8 @@ abstract class LincheckedBuffer {
     static void stress(Class<?> operations, Class<?> specification) {
         new StressOptions()
                 .minimizeFailedScenario(false)
-                .iterations(30)
-                .invocationsPerIteration(500)
+                .iterations(15)
+                .invocationsPerIteration(300)
                 .threads(3)
                 .actorsPerThread(3)
                 .actorsBefore(2)
@@ -50,8 +50,8 @@ abstract class LincheckedBuffer {
 
     static void modelCheck(Class<?> operations, Class<?> specification) {
         new ModelCheckingOptions()
-                .iterations(20)
-                .invocationsPerIteration(500)
+                .iterations(10)
+                .invocationsPerIteration(300)
                 .threads(2)
                 .actorsPerThread(3)
                 .actorsBefore(2)

@@ -15,7 +15,10 @@ import org.openjdk.jcstress.infra.results.I_Result;
  * writes the slot, and a receiver that comes in between takes nothing for an item; on any machine.
  */
 @JCStressTest
-@Outcome(id = {"0", "1"}, expect = Expect.ACCEPTABLE, desc = "Nothing there yet, or the item.")
+@Outcome(
+        id = {"0", "1"},
+        expect = Expect.ACCEPTABLE,
+        desc = "Nothing there yet, or the item.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "A place without its item.")
 @State
 public class ChannelHandOffWeakTwin {

@@ -3,6 +3,7 @@ package org.arenas.examples.docs;
 import org.arenas.Arena;
 import org.arenas.Interpreter;
 import org.arenas.Ref;
+import org.arenas.channel.Channel;
 import org.arenas.examples.bank.Account;
 
 /**
@@ -21,6 +22,9 @@ public abstract class SnippetWorld {
 
     /** What is added to it, in {@link #rates}. */
     protected Ref<Double> rate;
+
+    /** Orders, and those that are taken back. */
+    protected Channel<String> orders, cancellations;
 
     /** Somebody who works for the bank. */
     protected Interpreter clerk;
