@@ -2,6 +2,7 @@ package org.arenas.stress;
 
 import org.arenas.channel.Channel;
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -76,12 +77,11 @@ public final class ChannelHandOff {
 
     /** Two receivers for one item, in a slot that is used for the second time. */
     @JCStressTest
-    @Outcome(id = "0, 0", expect = Expect.ACCEPTABLE, desc = "Nothing there yet.")
     @Outcome(
             id = {"1, 0", "0, 1"},
             expect = Expect.ACCEPTABLE,
             desc = "One of them has it.")
-    @Outcome(expect = Expect.FORBIDDEN, desc = "Both have it, or one has an older item.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "Both have it, or nobody, or one has an older item.")
     @State
     public static class ToOneOfTwo {
         private final Channel<Item> channel = Channel.bounded(2);
@@ -91,10 +91,6 @@ public final class ChannelHandOff {
                 channel.put(new Item(7));
                 channel.take();
             }
-        }
-
-        @Actor
-        public void sender() {
             channel.put(new Item(1));
         }
 
@@ -108,6 +104,35 @@ public final class ChannelHandOff {
         public void right(II_Result r) {
             Item item = channel.tryTake();
             r.r2 = item == null ? 0 : item.y;
+        }
+    }
+
+    /** Two senders for one receiver that comes later: nothing is lost. */
+    @JCStressTest
+    @Outcome(
+            id = {"1, 2", "2, 1"},
+            expect = Expect.ACCEPTABLE,
+            desc = "Both, in some order.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "One is lost, or doubled.")
+    @State
+    public static class FromTwo {
+        private final Channel<Item> channel =
+                Channel.<Item>builder().capacity(2).singleReceiver().create();
+
+        @Actor
+        public void left() {
+            channel.put(new Item(1));
+        }
+
+        @Actor
+        public void right() {
+            channel.put(new Item(2));
+        }
+
+        @Arbiter
+        public void result(II_Result r) {
+            r.r1 = channel.take().x;
+            r.r2 = channel.take().y;
         }
     }
 }
