@@ -120,11 +120,11 @@ public final class ChannelLostWakeUp {
 
         @Actor
         public void selector(I_Result r) {
-            Select either = Select.create()
-                    .onTake(left, item -> sum += item)
-                    .onTake(right, item -> sum += item);
+            Select either = Select.create().onTake(left, item -> sum += item).onTake(right, item -> sum += item);
             try {
-                r.r1 = either.tryRun(LONG) && either.tryRun(LONG) ? sum : -1;
+                boolean first = either.tryRun(LONG);
+                boolean second = either.tryRun(LONG);
+                r.r1 = first && second ? sum : -1;
             } catch (InterruptedException e) {
                 throw new AssertionError("nobody interrupts", e);
             }
