@@ -47,7 +47,7 @@ abstract class Case {
     }
 
     /** Taking an item. */
-    static final class Take extends Case {
+    static class Take extends Case {
         Take(BufferedChannel<?> channel) {
             super(channel);
         }
