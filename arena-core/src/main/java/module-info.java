@@ -7,6 +7,7 @@ module org.arenas {
     requires org.slf4j;
 
     exports org.arenas;
+    exports org.arenas.channel;
     exports org.arenas.error;
     exports org.arenas.monitor;
 }

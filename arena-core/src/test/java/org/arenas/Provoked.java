@@ -11,18 +11,19 @@ import org.arenas.error.ArenaException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What the tests of messages share. */
-final class Provoked {
+public final class Provoked {
     private Provoked() {}
 
     /** On a test: the exception whose text it checks. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.METHOD)
-    @interface By {
+    public @interface By {
         /** The exception. */
         Class<? extends ArenaException> value();
     }
 
-    static void assertViolation(
+    /** Asserts the type and the whole text of what is thrown. */
+    public static void assertViolation(
             Class<? extends ArenaException> type, ThrowingCallable use, String text, Object... values) {
         assertThat(catchThrowable(use)).isExactlyInstanceOf(type).hasMessage(text, values);
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.arenas.channel.ChannelViolationMessagesTest;
 import org.arenas.error.AbandonedArenaException;
 import org.arenas.error.AccessModeException;
 import org.arenas.error.ArenaClosedException;
@@ -55,7 +56,8 @@ class ViolationMessagesTest {
         Set<Class<?>> tested = Stream.of(
                         ViolationMessagesTest.class,
                         InterpreterViolationMessagesTest.class,
-                        CrossingViolationMessagesTest.class)
+                        CrossingViolationMessagesTest.class,
+                        ChannelViolationMessagesTest.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(test -> test.isAnnotationPresent(Provoked.By.class) && test.isAnnotationPresent(Test.class))
                 .map(test -> test.getAnnotation(Provoked.By.class).value())

@@ -14,6 +14,8 @@ public abstract sealed class ArenaException extends RuntimeException
                 BorrowClosedException,
                 BorrowLeakException,
                 BorrowThreadException,
+                ChannelClosedException,
+                ChannelPeerException,
                 DeadlockException,
                 ForeignReferenceException,
                 HomeArenaException,
@@ -25,6 +27,7 @@ public abstract sealed class ArenaException extends RuntimeException
                 NotFreezableException,
                 NotHeldException,
                 NotShareableException,
+                OrphanedItemException,
                 SelfCallException,
                 StaleReferenceException,
                 UpgradeException {

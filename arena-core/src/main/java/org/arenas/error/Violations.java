@@ -328,4 +328,67 @@ public final class Violations {
         return new BorrowLeakException("task ended with a borrow open: task=" + who + ", arenas=" + arenas
                 + "; the borrow was closed: open borrows in try-with-resources");
     }
+
+    /**
+     * R9: an item put into a closed channel.
+     *
+     * @param channel the channel as messages name it
+     * @param caller who asked
+     * @return the exception, to be thrown
+     */
+    public static ChannelClosedException channelClosed(String channel, String caller) {
+        return new ChannelClosedException("channel is closed: channel=" + channel + ", caller=" + caller
+                + "; put before close(), or check isClosed()");
+    }
+
+    /**
+     * R9: an item wanted from a channel that is closed and empty.
+     *
+     * @param channel the channel as messages name it
+     * @param caller who asked
+     * @return the exception, to be thrown
+     */
+    public static ChannelClosedException channelDrained(String channel, String caller) {
+        return new ChannelClosedException("channel is closed and empty: channel=" + channel + ", caller=" + caller
+                + "; iterate over the channel, which ends here, or check isDrained()");
+    }
+
+    /**
+     * R9: a select none of whose channels can become ready any more.
+     *
+     * @param channels the channels as messages name them
+     * @param caller who asked
+     * @return the exception, to be thrown
+     */
+    public static ChannelClosedException channelsClosed(List<String> channels, String caller) {
+        return new ChannelClosedException("every channel of the select is closed: channels=" + channels + ", caller="
+                + caller + "; end the loop when the last of them isDrained()");
+    }
+
+    /**
+     * R9: an item whose sender is gone.
+     *
+     * @param channel the channel as messages name it
+     * @param closed what was closed: an interpreter, or the channel
+     * @param caller who asked
+     * @return the exception, to be thrown
+     */
+    public static OrphanedItemException orphanedItem(String channel, String closed, String caller) {
+        return new OrphanedItemException("item is an orphan: channel=" + channel + ", closed=" + closed + ", caller="
+                + caller + "; take what was put before its sender is closed, or use OrphanPolicy.KEEP");
+    }
+
+    /**
+     * R1: a channel used by somebody it was not built for.
+     *
+     * @param channel the channel as messages name it
+     * @param operation what was asked for
+     * @param allowed who may
+     * @param caller who asked
+     * @return the exception, to be thrown
+     */
+    public static ChannelPeerException channelPeer(String channel, String operation, String allowed, String caller) {
+        return new ChannelPeerException("channel belongs to others: channel=" + channel + ", operation=" + operation
+                + ", allowed=" + allowed + ", caller=" + caller + "; build it without this limit, or pass the item on");
+    }
 }

@@ -63,7 +63,7 @@ public final class ArenaLocks {
     public static Snapshot snapshot() {
         List<ArenaLock> locks = new ArrayList<>(LOCKS);
         locks.sort(Comparator.comparingLong(ArenaLock::id));
-        return new Snapshot(locks.stream().map(LockSnapshots::of).toList());
+        return new Snapshot(locks.stream().map(LockSnapshots::of).toList(), LockSnapshots.waits());
     }
 
     /**

@@ -89,6 +89,16 @@ public final class Execution implements Agent {
         return ExecutionStack.current().begin(subject, holding, home);
     }
 
+    /**
+     * Finds where something runs, by a look at every thread: for the wait-for graph.
+     *
+     * @param subject an interpreter or a behaviour
+     * @return its execution, or null if it does not run; a moment old
+     */
+    public static @Nullable Execution running(Object subject) {
+        return Executions.running(subject);
+    }
+
     void start(Object what, @Nullable TaskAcquisition under, @Nullable HomeHold at) {
         SUBJECT.setRelease(this, what);
         holding = under;

@@ -1,5 +1,6 @@
 package org.arenas.lock;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,34 @@ final class Executions {
         return stack == null
                 ? null
                 : stack.level((int) (token >>> ExecutionStack.LEVEL_SHIFT) & ExecutionStack.MAX_LEVEL);
+    }
+
+    /** The execution whose subject this is; racy. */
+    static @Nullable Execution running(Object subject) {
+        for (ExecutionStack stack : STACKS.values()) {
+            int level = 1;
+            for (Execution next = stack.level(level); next != null; next = stack.level(++level)) {
+                if (next.subject() == subject) {
+                    return next;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** All executions that wait for something other than an arena; racy. */
+    static List<Execution> waitingElsewhere() {
+        List<Execution> found = new ArrayList<>();
+        for (ExecutionStack stack : STACKS.values()) {
+            int level = 0;
+            for (Execution next = stack.level(level); next != null; next = stack.level(++level)) {
+                Waiting waiting = next.waiting();
+                if (waiting != null && !(waiting instanceof Acquisition)) {
+                    found.add(next);
+                }
+            }
+        }
+        return found;
     }
 
     static int size() {

@@ -8,6 +8,7 @@ import org.arenas.monitor.ArenaSnapshot.Holder;
 import org.arenas.monitor.ArenaSnapshot.State;
 import org.arenas.monitor.ArenaSnapshot.Waiter;
 import org.arenas.monitor.Site;
+import org.arenas.monitor.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a lock into what a monitor shows. */
@@ -77,6 +78,20 @@ final class LockSnapshots {
         acquisition.blockers(edge -> edges.add(edge.text()));
         long waited = acquisition instanceof ThreadAcquisition thread ? thread.waitedNanos() : 0;
         return new Waiter(agent.describe(), node.exclusive, agent.where(), waited, edges);
+    }
+
+    /** Who waits for something other than an arena: an answer, or a channel. */
+    static List<Snapshot.Wait> waits() {
+        List<Snapshot.Wait> waits = new ArrayList<>();
+        for (Execution execution : Executions.waitingElsewhere()) {
+            Waiting waiting = execution.waiting();
+            if (waiting != null) {
+                List<String> edges = new ArrayList<>();
+                waiting.blockers(edge -> edges.add(edge.text()));
+                waits.add(new Snapshot.Wait(execution.describe(), waiting.wanted(), execution.where(), edges));
+            }
+        }
+        return waits;
     }
 
     static ArenaCounters counters(ArenaLock lock) {

@@ -8,8 +8,28 @@ import java.util.Locale;
  * slightly different times.
  *
  * @param arenas in order of their ids
+ * @param waits of those who wait for something other than an arena: an answer, room in a mailbox, a channel
  */
-public record Snapshot(List<ArenaSnapshot> arenas) {
+public record Snapshot(List<ArenaSnapshot> arenas, List<Wait> waits) {
+
+    /**
+     * A snapshot of arenas alone.
+     *
+     * @param arenas in order of their ids
+     */
+    public Snapshot(List<ArenaSnapshot> arenas) {
+        this(arenas, List.of());
+    }
+
+    /**
+     * Somebody who waits for something other than an arena.
+     *
+     * @param who the execution
+     * @param wanted what it waits for, in words
+     * @param site where it waits
+     * @param waitsFor every edge of the wait-for graph that leaves it, in words; empty if nobody knows who could help
+     */
+    public record Wait(String who, String wanted, String site, List<String> waitsFor) {}
 
     /**
      * {@return arenas that are held, waited for, closing or abandoned: those worth a look when something does not move}
@@ -22,8 +42,8 @@ public record Snapshot(List<ArenaSnapshot> arenas) {
     }
 
     /**
-     * The snapshot for a person to read: a count, then every busy arena with its holders, its waiters in queue order and
-     * what each of them waits for.
+     * The snapshot for a person to read: a count, every busy arena with its holders, its waiters in queue order and what
+     * each of them waits for, and then the other waits.
      *
      * @return several lines, without a line break at the end
      */
@@ -33,6 +53,12 @@ public record Snapshot(List<ArenaSnapshot> arenas) {
         out.append(arenas.size()).append(" arenas, ").append(busy.size()).append(" busy");
         for (ArenaSnapshot arena : busy) {
             append(out, arena);
+        }
+        for (Wait wait : waits) {
+            out.append(String.format(Locale.ROOT, "%n%s waits for %s at %s", wait.who(), wait.wanted(), wait.site()));
+            for (String edge : wait.waitsFor()) {
+                out.append(String.format(Locale.ROOT, "%n    -> %s", edge));
+            }
         }
         return out.toString();
     }

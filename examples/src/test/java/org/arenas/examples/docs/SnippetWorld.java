@@ -5,6 +5,7 @@ import java.util.Map;
 import org.arenas.Arena;
 import org.arenas.Interpreter;
 import org.arenas.Ref;
+import org.arenas.channel.Channel;
 import org.arenas.examples.bank.Account;
 
 /**
@@ -26,6 +27,8 @@ public abstract class SnippetWorld {
 
     /** What was ordered, in {@link #orders}. */
     protected Ref<Map<String, List<String>>> linesByOrder;
+    /** Orders, and those that are taken back. */
+    protected Channel<String> orders, cancellations;
 
     /** Somebody who works for the bank. */
     protected Interpreter clerk;

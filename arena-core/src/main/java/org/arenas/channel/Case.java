@@ -1,0 +1,141 @@
+package org.arenas.channel;
+
+import java.util.function.Consumer;
+import org.arenas.lock.Waiting.Edge;
+import org.jspecify.annotations.Nullable;
+
+/** Something that a thread would do with a channel as soon as it can: take, or put a certain item. */
+abstract class Case {
+    /** What {@link #attempt()} returns when the channel is closed and it can never be done. */
+    static final Object OVER = new Object();
+
+    /** What it returns when an item was put. */
+    static final Object DONE = new Object();
+
+    final BufferedChannel<?> channel;
+
+    Case(BufferedChannel<?> channel) {
+        this.channel = channel;
+    }
+
+    /** An item, {@link #DONE} or {@link #OVER}; null if it cannot be done now. */
+    abstract @Nullable Object attempt();
+
+    /** Whether it could be done now. */
+    abstract boolean isReady();
+
+    /** Whether it can never be done again. */
+    abstract boolean isOver();
+
+    /** Where to wait for it. */
+    abstract WaitLine line();
+
+    /** What is waited for, in words. */
+    abstract String wanted();
+
+    /** Whether it is known who could end the wait. */
+    abstract boolean knowsPeer();
+
+    /** Visits who alone could end the wait, if that is known. */
+    abstract void visitPeer(Consumer<Edge> visitor);
+
+    /** Wakes the next in line if the caller, who was woken, leaves something to be had. */
+    final void passOn() {
+        if (isReady()) {
+            line().wakeFirst();
+        }
+    }
+
+    /** Taking an item. */
+    static class Take extends Case {
+        Take(BufferedChannel<?> channel) {
+            super(channel);
+        }
+
+        @Override
+        @Nullable
+        Object attempt() {
+            return channel.poll();
+        }
+
+        @Override
+        boolean isReady() {
+            return !channel.buffer.isEmpty();
+        }
+
+        @Override
+        boolean isOver() {
+            return channel.buffer.isDrained();
+        }
+
+        @Override
+        WaitLine line() {
+            return channel.receivers;
+        }
+
+        @Override
+        String wanted() {
+            return "an item of " + channel;
+        }
+
+        @Override
+        boolean knowsPeer() {
+            return channel.peers.knowSender();
+        }
+
+        @Override
+        void visitPeer(Consumer<Edge> visitor) {
+            channel.peers.visitSender(visitor);
+        }
+    }
+
+    /** Putting an item. */
+    static final class Put extends Case {
+        private final Object item;
+
+        Put(BufferedChannel<?> channel, Object item) {
+            super(channel);
+            this.item = item;
+        }
+
+        @Override
+        @Nullable
+        Object attempt() {
+            return switch (channel.offer(item)) {
+                case DONE -> DONE;
+                case FULL -> null;
+                case CLOSED -> OVER;
+            };
+        }
+
+        @Override
+        boolean isReady() {
+            return !channel.buffer.isFull() && !isOver();
+        }
+
+        @Override
+        boolean isOver() {
+            return channel.buffer.isClosed();
+        }
+
+        @Override
+        WaitLine line() {
+            return channel.senders;
+        }
+
+        @Override
+        String wanted() {
+            return "room in " + channel;
+        }
+
+        @Override
+        boolean knowsPeer() {
+            return channel.peers.knowReceiver();
+        }
+
+        @Override
+        void visitPeer(Consumer<Edge> visitor) {
+            channel.peers.visitReceiver(visitor);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.arenas.channel;
+
+import java.util.List;
+import org.arenas.lock.Execution;
+import org.arenas.lock.HomeHold;
+import org.arenas.lock.Patience;
+import org.arenas.lock.Wait;
+import org.jspecify.annotations.Nullable;
+
+/** A thread's wait for the first of some cases that can be done, until it has done it. */
+final class ChannelWait {
+    /*
+     * attempt; if nothing can be done: enter the lines, look once more, sleep, leave the lines, attempt again. An
+     * interpreter gives its home arena up before it enters the lines, and attempts only with the arena in hand again, so that
+     * no item is lost if it is refused. While it waits for its home, what it was woken for is free for others, and so it
+     * passes the wake-up on.
+     */
+    private final List<Case> cases;
+    private final int first;
+    private boolean wasWoken;
+    private @Nullable Case done;
+
+    /**
+     * A wait.
+     *
+     * @param cases at least one
+     * @param first where to begin looking: several that are ready take turns
+     */
+    ChannelWait(List<Case> cases, int first) {
+        this.cases = cases;
+        this.first = first;
+    }
+
+    /** The case that was done. */
+    @Nullable
+    Case done() {
+        return done;
+    }
+
+    /** What the first case that can be done returns; {@link Case#OVER} if none ever can; null if none can now. */
+    @Nullable
+    Object attempt() {
+        int over = 0;
+        for (int i = 0; i < cases.size(); i++) {
+            Case next = cases.get((first + i) % cases.size());
+            Object outcome = next.attempt();
+            if (outcome == Case.OVER) {
+                over++;
+            } else if (outcome != null) {
+                done = next;
+                return outcome;
+            }
+        }
+        return over == cases.size() ? Case.OVER : null;
+    }
+
+    /** As {@link #attempt()}, after waiting for it; null if the time was up. */
+    @Nullable
+    Object await(Wait wait) throws InterruptedException {
+        Patience patience = new Patience(wait);
+        Execution execution = Execution.current();
+        try {
+            for (; ; ) {
+                Object outcome = attempt();
+                if (outcome != null) {
+                    return outcome;
+                }
+                if (patience.isInterrupted()) {
+                    throw patience.interruption();
+                }
+                if (patience.isOver()) {
+                    return null;
+                }
+                sleep(execution, patience);
+            }
+        } finally {
+            passOn();
+            patience.restoreInterrupt();
+        }
+    }
+
+    private void sleep(Execution execution, Patience patience) {
+        HomeHold home = execution.home();
+        HomeHold suspended = home != null && home.suspend() ? home : null;
+        Sleep sleep = new Sleep(cases);
+        try {
+            sleep.enterLines(wasWoken);
+            execution.setWaiting(sleep);
+            if (!isWorthAnAttempt()) {
+                sleep.untilWoken(execution, patience);
+            }
+        } finally {
+            execution.setWaiting(null);
+            wasWoken |= sleep.leaveLines();
+            if (suspended != null) {
+                passOn();
+                suspended.resume();
+            }
+        }
+    }
+
+    /** Whether something can be done, or nothing ever can. */
+    boolean isWorthAnAttempt() {
+        boolean allOver = true;
+        for (Case next : cases) {
+            if (next.isReady()) {
+                return true;
+            }
+            allOver &= next.isOver();
+        }
+        return allOver;
+    }
+
+    private void passOn() {
+        if (wasWoken) {
+            cases.forEach(Case::passOn);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package org.arenas.channel;
+
+/** The contract, over a ring for many senders and one receiver. */
+class MpscRingTest extends BoundedChannelContract {
+    @Override
+    <T> ChannelBuilder<T> builder() {
+        return Channel.<T>builder().capacity(ROOM).singleReceiver();
+    }
+}
