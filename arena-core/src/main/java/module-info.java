@@ -9,4 +9,5 @@ module org.arenas {
     exports org.arenas;
     exports org.arenas.error;
     exports org.arenas.monitor;
+    exports org.arenas.pool;
 }

@@ -1,0 +1,38 @@
+package org.arenas.pool;
+
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import org.arenas.lock.Execution;
+
+/** What becomes of tasks that a pool does not take. */
+final class Rejection {
+    private Rejection() {}
+
+    static void afterShutdown(InterpreterPool pool, Runnable task) {
+        switch (pool.settings().rejection()) {
+            case ABORT, BLOCK ->
+                throw new RejectedExecutionException("pool is shut down: pool=" + pool + ", caller="
+                        + Execution.current().describe() + "; give it tasks before shutdown(), or check isShutdown()");
+            case CALLER_RUNS, DISCARD, DISCARD_OLDEST -> drop(task);
+        }
+    }
+
+    static RejectedExecutionException full(InterpreterPool pool) {
+        return new RejectedExecutionException("queue of a pool is full: pool=" + pool + ", bound="
+                + pool.settings().queueBound() + ", caller="
+                + Execution.current().describe()
+                + "; slow down, or build the pool with another RejectionPolicy");
+    }
+
+    static RejectedExecutionException interrupted(InterpreterPool pool) {
+        return new RejectedExecutionException("interrupted while the queue of a pool was full: pool=" + pool
+                + ", caller=" + Execution.current().describe() + "; the task was not taken");
+    }
+
+    /** Nobody is to wait for a task that will not run. */
+    static void drop(Runnable task) {
+        if (task instanceof Future<?> future) {
+            future.cancel(false);
+        }
+    }
+}
