@@ -20,6 +20,7 @@ public abstract sealed class ArenaException extends RuntimeException
                 HomeSuspendedException,
                 InterpreterClosedException,
                 MailboxFullException,
+                MapTimeoutException,
                 NotHeldException,
                 SelfCallException,
                 StaleReferenceException,

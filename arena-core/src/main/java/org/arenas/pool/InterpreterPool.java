@@ -3,10 +3,13 @@ package org.arenas.pool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RunnableFuture;
@@ -51,6 +54,7 @@ public final class InterpreterPool extends AbstractExecutorService implements Au
     private final QueueBound bound;
     private final IdleWorkers idle;
     private final PoolLife life;
+    private final Set<Job<?>> maps = ConcurrentHashMap.newKeySet();
     private final SpareSeats spares = new SpareSeats(this);
 
     /** What a builder has collected. */
@@ -246,6 +250,68 @@ public final class InterpreterPool extends AbstractExecutorService implements Au
         return worker != null && worker.pool() == this;
     }
 
+    // ---------------------------------------------------------------- maps
+
+    /**
+     * Begins to describe a parallel map.
+     *
+     * @param source the items; a list with random access must not change meanwhile, other collections are copied
+     * @return to be told what to do with them
+     * @param <T> the type of the items
+     */
+    public <T extends @Nullable Object> ParMap<T> map(Iterable<? extends T> source) {
+        return new ParMap<>(this, Feed.of(source));
+    }
+
+    /**
+     * Begins to describe a parallel map.
+     *
+     * @param source the items, which may be infinitely many; read by the thread that asks for the results alone
+     * @return to be told what to do with them
+     * @param <T> the type of the items
+     */
+    public <T extends @Nullable Object> ParMap<T> map(Iterator<? extends T> source) {
+        return new ParMap<>(this, new Feed.Pulled(Objects.requireNonNull(source, "source")));
+    }
+
+    /**
+     * Begins to describe a parallel map over numbers.
+     *
+     * @param from the first one
+     * @param to behind the last one
+     * @return to be told what to do with them
+     * @throws IllegalArgumentException if the end is before the beginning, or there are more of them than a long can count
+     */
+    public ParMap<Long> mapRange(long from, long to) {
+        if (to < from || to - from < 0) {
+            throw new IllegalArgumentException(
+                    "range is empty or too large: from=" + from + ", to=" + to + "; use from <= to");
+        }
+        return new ParMap<>(this, new Feed.Indexed(to - from, place -> from + place));
+    }
+
+    void checkRunning(boolean nested) {
+        // A task that runs to its end after a shutdown may need its maps for that.
+        if (isTerminated() || (isShutdown() && !nested)) {
+            throw Rejection.shutDown(this);
+        }
+    }
+
+    boolean hasFreeWorker() {
+        return idle.isAnyFree() || life.canStart();
+    }
+
+    /** A thread works on a map from here on. */
+    void begin(Job<?> job) {
+        life.enter();
+        maps.add(job);
+    }
+
+    void end(Job<?> job) {
+        maps.remove(job);
+        life.leave();
+    }
+
     // ---------------------------------------------------------------- the end
 
     /** Takes no more tasks, and runs those it has. Does not wait. */
@@ -266,6 +332,7 @@ public final class InterpreterPool extends AbstractExecutorService implements Au
         List<Runnable> left = new ArrayList<>();
         List<Runnable> notBegun = life.shutdownNow();
         bound.open();
+        maps.forEach(Job::stopping);
         for (Runnable task : notBegun) {
             if (!(task instanceof Helper)) {
                 Rejection.drop(task);
