@@ -23,6 +23,7 @@ final class PoolLife {
      * started  how many workers were started, under the lock; they are the first ones in `workers`
      * active   workers that have not ended, and others that do a task of the pool at the moment. The pool has terminated when
      *          it is 0, the state is not RUNNING, and the queue is drained: whoever makes it 0 looks, and so does shutdown.
+     *          A worker does not end before the queue is drained.
      */
     private static final int RUNNING = 0;
     private static final int SHUTDOWN = 1;
@@ -180,7 +181,9 @@ final class PoolLife {
     private void tryTerminate() {
         lock.lock();
         try {
-            if (state == RUNNING || state == TERMINATED || active.get() > 0 || !queue.isDrained()) {
+            // Without workers nothing ever is in the queue, and nobody looks there.
+            boolean drained = started == 0 || queue.isDrained();
+            if (state == RUNNING || state == TERMINATED || active.get() > 0 || !drained) {
                 return;
             }
             state = TERMINATED;
