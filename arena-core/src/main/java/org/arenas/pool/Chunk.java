@@ -94,10 +94,10 @@ final class Chunk implements RunningTask {
         Output into = output;
         for (int i = done; i < end; i++) {
             long index = first + i;
+            done = i;
             if (index > job.lastWanted()) {
                 return false;
             }
-            done = i;
             into.add(index, body.apply(home, index, source.apply(index)));
         }
         done = end;

@@ -56,6 +56,7 @@ final class Job<O extends Chunk.Output> {
     private long nextDelivered;
     private long itemsDone;
     private int helpers;
+    private int coming;
     private boolean exhausted;
     private boolean cancelled;
     private @Nullable RuntimeException aborted;
@@ -105,6 +106,8 @@ final class Job<O extends Chunk.Output> {
                     return chunk;
                 }
                 if (isOver()) {
+                    // Over because it was aborted since the last look?
+                    checkAborted();
                     end();
                     return null;
                 }
@@ -115,6 +118,10 @@ final class Job<O extends Chunk.Output> {
                         await();
                     } else {
                         seat.run(chunk);
+                        if (chunk.failure() instanceof InterruptedException) {
+                            // It was this thread that was interrupted, though the function has heard of it first.
+                            Thread.currentThread().interrupt();
+                        }
                     }
                 }
             }
@@ -146,7 +153,7 @@ final class Job<O extends Chunk.Output> {
         lock.lock();
         try {
             Map.Entry<Long, Chunk> first = finished.firstEntry();
-            if (first == null || !isDeliverable(first.getKey())) {
+            if (first == null || aborted != null || !isDeliverable(first.getKey())) {
                 return null;
             }
             finished.remove(first.getKey());
@@ -385,11 +392,32 @@ final class Job<O extends Chunk.Output> {
                 lock.lock();
                 try {
                     helpers--;
+                    coming--;
                 } finally {
                     lock.unlock();
                 }
                 return;
             }
+        }
+    }
+
+    /** A helper that was asked is there. */
+    void arrived() {
+        lock.lock();
+        try {
+            coming--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A helper does something else first. */
+    void willComeAgain() {
+        lock.lock();
+        try {
+            coming++;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -401,10 +429,11 @@ final class Job<O extends Chunk.Output> {
                 return false;
             }
             long left = feed.size() < 0 ? ready.size() : ready.size() + feed.size() - nextPlace;
-            if (helpers >= left) {
+            if (coming >= left) {
                 return false;
             }
             helpers++;
+            coming++;
             return true;
         } finally {
             lock.unlock();
@@ -419,6 +448,7 @@ final class Job<O extends Chunk.Output> {
         } finally {
             lock.unlock();
         }
+        askForHelp();
         LockSupport.unpark(user);
     }
 

@@ -14,11 +14,16 @@ final class JobHelp implements Helper {
 
     @Override
     public void help(Seat seat) {
+        job.arrived();
         for (@Nullable Chunk chunk = job.claimOrLeave(); chunk != null; chunk = job.claimOrLeave()) {
             seat.run(chunk);
             // A long map must not keep tasks waiting that were given meanwhile: they go first, then this goes on.
-            if (!pool.queue().isEmpty() && pool.queue().offer(this)) {
-                return;
+            if (!pool.queue().isEmpty()) {
+                job.willComeAgain();
+                if (pool.queue().offer(this)) {
+                    return;
+                }
+                job.arrived();
             }
         }
     }
