@@ -51,7 +51,10 @@ class ViolationMessagesTest {
 
     @Test
     void shouldTestTheTextOfEveryException() {
-        Set<Class<?>> tested = Stream.of(ViolationMessagesTest.class, InterpreterViolationMessagesTest.class)
+        Set<Class<?>> tested = Stream.of(
+                        ViolationMessagesTest.class,
+                        InterpreterViolationMessagesTest.class,
+                        PoolViolationMessagesTest.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(test -> test.isAnnotationPresent(Provoked.By.class) && test.isAnnotationPresent(Test.class))
                 .map(test -> test.getAnnotation(Provoked.By.class).value())

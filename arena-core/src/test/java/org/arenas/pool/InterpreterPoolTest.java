@@ -195,7 +195,8 @@ class InterpreterPoolTest {
             threads.start("teller", () -> {
                 try (ExclusiveBorrow b = orders.borrow()) {
                     held.countDown();
-                    Await.until("task waits", () -> !Await.look(b.arena()).waiters().isEmpty());
+                    Await.until(
+                            "task waits", () -> !Await.look(b.arena()).waiters().isEmpty());
                     wantsOrders.get();
                 } catch (DeadlockException e) {
                     thrown.set(e);

@@ -106,7 +106,9 @@ class ParMapPropertyTest {
                 assertThat(thrown).isNull();
                 assertThat(results).isEqualTo(expected);
             } else {
-                assertThat(thrown).isExactlyInstanceOf(IllegalStateException.class).hasMessage("at " + end);
+                assertThat(thrown)
+                        .isExactlyInstanceOf(IllegalStateException.class)
+                        .hasMessage("at " + end);
                 assertThat(results).isIn(expected, List.of());
             }
         }

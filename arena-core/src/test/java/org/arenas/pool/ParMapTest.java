@@ -74,7 +74,8 @@ class ParMapTest {
     @Test
     void shouldApplyTheFunctionInInterpretersOfItsOwn() {
         Set<Interpreter> seen = ConcurrentHashMap.newKeySet();
-        pool.mapRange(0, 5_000).withHome((home, n) -> {
+        pool.mapRange(0, 5_000)
+                .withHome((home, n) -> {
                     home.arena().assertHeld();
                     return seen.add(home.interpreter());
                 })
@@ -85,15 +86,19 @@ class ParMapTest {
     @Test
     void shouldWorkAtTheSameTime() {
         CyclicBarrier all = new CyclicBarrier(3);
-        List<Integer> met =
-                pool.map(List.of(1, 2, 3)).with(n -> all.await(20, TimeUnit.SECONDS)).toList();
+        List<Integer> met = pool.map(List.of(1, 2, 3))
+                .with(n -> all.await(20, TimeUnit.SECONDS))
+                .toList();
         assertThat(met).containsExactlyInAnyOrder(0, 1, 2);
     }
 
     @Test
     void shouldDoEverythingItselfWithAParallelismOfOne() {
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
-        pool.mapRange(0, 1_000).parallelism(1).with(n -> threads.add(Thread.currentThread())).toList();
+        pool.mapRange(0, 1_000)
+                .parallelism(1)
+                .with(n -> threads.add(Thread.currentThread()))
+                .toList();
         assertThat(threads).containsExactly(Thread.currentThread());
         assertThat(pool.startedWorkers()).isZero();
     }
@@ -102,7 +107,10 @@ class ParMapTest {
     void shouldDeliverResultsAsTheyComeIfTheOrderDoesNotMatter() {
         CountDownLatch last = new CountDownLatch(1);
         List<Integer> delivered = new ArrayList<>();
-        pool.map(List.of(0, 1)).chunk(1).unordered().with(n -> {
+        pool.map(List.of(0, 1))
+                .chunk(1)
+                .unordered()
+                .with(n -> {
                     if (n == 0) {
                         Await.open(last);
                     } else {
@@ -113,15 +121,15 @@ class ParMapTest {
                 .deliver(delivered::add);
         assertThat(delivered).containsExactlyInAnyOrder(0, 1);
         assertThat(pool.mapRange(0, 10_000).unordered().with(n -> n).toList())
-                .containsExactlyInAnyOrderElementsOf(LongStream.range(0, 10_000).boxed().toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.range(0, 10_000).boxed().toList());
     }
 
     @Test
     void shouldReadAnInfiniteSourceNoFurtherThanItHasTo() {
         AtomicInteger read = new AtomicInteger();
         Iterator<Integer> source = Stream.generate(read::getAndIncrement).iterator();
-        try (Stream<Integer> squares =
-                pool.map(source).chunk(1).ahead(8).with(n -> n * n).stream()) {
+        try (Stream<Integer> squares = pool.map(source).chunk(1).ahead(8).with(n -> n * n).stream()) {
             assertThat(squares.limit(100).mapToInt(n -> n).sum()).isEqualTo(328_350);
         }
         assertThat(read.get()).isBetween(100, 110);
@@ -152,23 +160,32 @@ class ParMapTest {
                         .filter(x -> x < 0.3)
                         .reduce(0.0, Double::sum));
             }
-            sums.add(pool.mapRange(0, 20_011).with(n -> 1.0 / (n + 1)).filter(x -> x < 0.3).reduce(0.0, Double::sum));
+            sums.add(pool.mapRange(0, 20_011)
+                    .with(n -> 1.0 / (n + 1))
+                    .filter(x -> x < 0.3)
+                    .reduce(0.0, Double::sum));
         }
         assertThat(sums).hasSize(1);
         assertThat(pool.mapRange(0, 0).with(n -> n).reduce(Long::sum)).isEmpty();
         assertThat(pool.mapRange(0, 100).with(n -> "" + n).reduce(String::concat))
-                .hasValue(String.join("", LongStream.range(0, 100).mapToObj(n -> "" + n).toList()));
+                .hasValue(String.join(
+                        "", LongStream.range(0, 100).mapToObj(n -> "" + n).toList()));
     }
 
     @Test
     void shouldGiveEachItemItsOwnRandomNumbers() {
-        List<Long> first = pool.mapRange(0, 3_000).chunk(7).withRandom(42, (random, n) -> random.nextLong()).toList();
+        List<Long> first = pool.mapRange(0, 3_000)
+                .chunk(7)
+                .withRandom(42, (random, n) -> random.nextLong())
+                .toList();
         List<Long> again = pool.mapRange(0, 3_000)
                 .parallelism(1)
                 .withRandom(42, (random, n) -> random.nextLong())
                 .toList();
         assertThat(first).isEqualTo(again).doesNotHaveDuplicates();
-        assertThat(pool.mapRange(0, 3).withRandom(43, (random, n) -> random.nextLong()).toList())
+        assertThat(pool.mapRange(0, 3)
+                        .withRandom(43, (random, n) -> random.nextLong())
+                        .toList())
                 .isNotEqualTo(first.subList(0, 3));
     }
 
@@ -177,7 +194,9 @@ class ParMapTest {
     @Test
     void shouldThrowTheFirstFailureByPlace() {
         CountDownLatch second = new CountDownLatch(1);
-        assertThatThrownBy(() -> pool.map(List.of(0, 1, 2)).chunk(1).with(n -> {
+        assertThatThrownBy(() -> pool.map(List.of(0, 1, 2))
+                        .chunk(1)
+                        .with(n -> {
                             if (n == 1) {
                                 second.countDown();
                             } else if (n == 0) {
@@ -189,12 +208,15 @@ class ParMapTest {
                         .toList())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("at 0")
-                .satisfies(e -> assertThat(e.getSuppressed()).extracting(Throwable::getMessage).contains("at 1"));
+                .satisfies(e -> assertThat(e.getSuppressed())
+                        .extracting(Throwable::getMessage)
+                        .contains("at 1"));
     }
 
     @Test
     void shouldThrowACheckedFailureAsTheCause() {
-        assertThatThrownBy(() -> pool.map(List.of(1)).with(n -> {
+        assertThatThrownBy(() -> pool.map(List.of(1))
+                        .with(n -> {
                             throw new IOException("no file");
                         })
                         .toList())
@@ -205,7 +227,8 @@ class ParMapTest {
     @Test
     void shouldDeliverWhatComesBeforeAFailure() {
         List<Long> delivered = new ArrayList<>();
-        assertThatThrownBy(() -> pool.mapRange(0, 10_000).with(n -> {
+        assertThatThrownBy(() -> pool.mapRange(0, 10_000)
+                        .with(n -> {
                             if (n >= 4_321) {
                                 throw new IllegalStateException("at " + n);
                             }
@@ -233,7 +256,8 @@ class ParMapTest {
 
     @Test
     void shouldCollectFailures() {
-        List<Attempt<Long>> attempts = pool.mapRange(0, 1_000).with(n -> {
+        List<Attempt<Long>> attempts = pool.mapRange(0, 1_000)
+                .with(n -> {
                     if (n % 3 == 0) {
                         throw new IOException("at " + n);
                     }
@@ -327,7 +351,9 @@ class ParMapTest {
             CountDownLatch busy = new CountDownLatch(2);
             Thread caller = threads.start("caller", () -> {
                 try {
-                    pool.map(List.of(0, 1)).chunk(1).with(n -> {
+                    pool.map(List.of(0, 1))
+                            .chunk(1)
+                            .with(n -> {
                                 busy.countDown();
                                 return n == 0 ? go.await(20, TimeUnit.SECONDS) : go.await(20, TimeUnit.SECONDS);
                             })
@@ -347,7 +373,8 @@ class ParMapTest {
     @Test
     void shouldEndWhenThePoolIsShutDownAtOnce() {
         InterpreterPool brief = InterpreterPool.create("brief", 2);
-        assertThatThrownBy(() -> brief.map(naturals()).with(n -> {
+        assertThatThrownBy(() -> brief.map(naturals())
+                        .with(n -> {
                             if (n == 100) {
                                 brief.shutdownNow();
                             }
@@ -369,7 +396,8 @@ class ParMapTest {
             for (InterpreterPool any : List.of(one, pool)) {
                 long sum = any.mapRange(0, 20)
                         .with(a -> any.mapRange(0, 20)
-                                .with(b -> any.mapRange(0, 20).with(c -> a * b * c).reduce(0L, Long::sum))
+                                .with(b ->
+                                        any.mapRange(0, 20).with(c -> a * b * c).reduce(0L, Long::sum))
                                 .reduce(0L, Long::sum))
                         .reduce(0L, Long::sum);
                 assertThat(sum).isEqualTo(190L * 190 * 190);
@@ -403,10 +431,13 @@ class ParMapTest {
         try (InterpreterPool one = InterpreterPool.create("one", 1)) {
             one.submit(() -> {
                         try (ExclusiveBorrow b = arena.borrow()) {
-                            one.execute(() -> strangers.set(b.arena().isHeldByCurrentThread() ? Thread.currentThread() : null));
+                            one.execute(() ->
+                                    strangers.set(b.arena().isHeldByCurrentThread() ? Thread.currentThread() : null));
                             int sum = one.map(List.of(1, 2, 3)).with(n -> n).reduce(0, Integer::sum);
                             assertThat(sum).isEqualTo(6);
-                            assertThat(one.queuedTasks()).as("the stranger has not begun").isEqualTo(1);
+                            assertThat(one.queuedTasks())
+                                    .as("the stranger has not begun")
+                                    .isEqualTo(1);
                         }
                     })
                     .get(20, TimeUnit.SECONDS);
@@ -420,10 +451,9 @@ class ParMapTest {
         try (InterpreterPool two = InterpreterPool.create("two", 2);
                 Threads threads = new Threads()) {
             MapControl control = new MapControl();
-            threads.start("mapper", () -> two.map(naturals())
-                    .control(control)
-                    .with(n -> n)
-                    .deliver(n -> {}));
+            threads.start(
+                    "mapper",
+                    () -> two.map(naturals()).control(control).with(n -> n).deliver(n -> {}));
             Await.until("a worker helps", () -> two.startedWorkers() > 0);
             for (int i = 0; i < 20; i++) {
                 assertThat(two.submit(() -> 1).get(20, TimeUnit.SECONDS)).isEqualTo(1);

@@ -42,7 +42,8 @@ class PoolContractTest {
         AtomicInteger ran = new AtomicInteger();
 
         assertThat(pool.submit(() -> 1).get()).isEqualTo(1);
-        assertThat(pool.submit(ran::incrementAndGet, "done").get(20, TimeUnit.SECONDS)).isEqualTo("done");
+        assertThat(pool.submit(ran::incrementAndGet, "done").get(20, TimeUnit.SECONDS))
+                .isEqualTo("done");
         Future<?> nothing = pool.submit((Runnable) ran::incrementAndGet);
         assertThat(nothing.get()).isNull();
         assertThat(nothing.isDone()).isTrue();
@@ -237,7 +238,8 @@ class PoolContractTest {
         };
         assertThat(pool.invokeAny(Arrays.asList(fails, () -> 2, fails))).isEqualTo(2);
         Callable<Integer> three = () -> 3;
-        assertThat(pool.<Integer>invokeAny(List.of(three), 20, TimeUnit.SECONDS)).isEqualTo(3);
+        assertThat(pool.<Integer>invokeAny(List.of(three), 20, TimeUnit.SECONDS))
+                .isEqualTo(3);
         assertThatThrownBy(() -> pool.invokeAny(List.of(fails, fails)))
                 .isInstanceOf(ExecutionException.class)
                 .hasRootCauseMessage("no");
@@ -381,10 +383,8 @@ class PoolContractTest {
 
     @Test
     void shouldSayThatTheFactoryMadeNoThread() {
-        try (InterpreterPool none = InterpreterPool.builder("none")
-                .size(1)
-                .threads(task -> null)
-                .create()) {
+        try (InterpreterPool none =
+                InterpreterPool.builder("none").size(1).threads(task -> null).create()) {
             assertThatThrownBy(() -> none.execute(() -> {}))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageStartingWith("thread factory made no thread: pool=pool(none), factory=");

@@ -83,7 +83,9 @@ class PoolStormTest {
                 });
                 threads.joinAll();
             }
-            assertThat(pool.awaitTermination(20, TimeUnit.SECONDS)).as("terminated").isTrue();
+            assertThat(pool.awaitTermination(20, TimeUnit.SECONDS))
+                    .as("terminated")
+                    .isTrue();
             assertThat(pool.queuedTasks()).isZero();
             assertThat(futures).allMatch(Future::isDone);
             int done = ran.get() + handedBack.get();
