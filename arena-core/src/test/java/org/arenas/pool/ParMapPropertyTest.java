@@ -3,6 +3,7 @@ package org.arenas.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -63,7 +64,7 @@ class ParMapPropertyTest {
         private ParMap<Integer> map() {
             ParMap<Integer> map = switch (random.nextInt(3)) {
                 case 0 -> pool.map(items);
-                case 1 -> pool.map(new java.util.LinkedList<>(items));
+                case 1 -> pool.map(new ArrayDeque<>(items));
                 default -> pool.map(items.iterator());
             };
             if (random.nextBoolean()) {
