@@ -355,7 +355,7 @@ class ParMapTest {
                             .chunk(1)
                             .with(n -> {
                                 busy.countDown();
-                                return n == 0 ? go.await(20, TimeUnit.SECONDS) : go.await(20, TimeUnit.SECONDS);
+                                return go.await(20, TimeUnit.SECONDS);
                             })
                             .toList();
                 } catch (CancellationException | CompletionException e) {
@@ -488,7 +488,7 @@ class ParMapTest {
         assertThat(bytes.size()).isZero();
         ProgressBar bar = new ProgressBar("reading", out, true);
         bar.accept(new MapProgress(1, 2, Duration.ofMillis(1_500)));
-        bar.accept(new MapProgress(2, 2, Duration.ofMillis(2_000)));
+        bar.accept(new MapProgress(2, 2, Duration.ofSeconds(2)));
         new ProgressBar("counting", out, true).accept(new MapProgress(7, -1, Duration.ofMillis(100)));
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .isEqualTo("\rreading [###############...............] 1 of 2, 1.5 s"
