@@ -159,7 +159,7 @@ public final class InterpreterPool extends AbstractExecutorService implements Au
         if (bound.isBounded()) {
             bound.give(task);
         } else if (queue.offer(task)) {
-            idle.signal();
+            wake();
         } else {
             Rejection.afterShutdown(this, task);
         }
@@ -173,8 +173,16 @@ public final class InterpreterPool extends AbstractExecutorService implements Au
         if (!queue.offer(task)) {
             return false;
         }
-        idle.signal();
+        wake();
         return true;
+    }
+
+    /** There are tasks in the queue: has somebody look at them, a new worker if all are busy and there may be one more. */
+    void wake() {
+        idle.signal();
+        if (life.canStart() && !idle.isAnyFree() && !queue.isEmpty()) {
+            life.startForQueue();
+        }
     }
 
     /** Takes the next task; null if there is none now. */

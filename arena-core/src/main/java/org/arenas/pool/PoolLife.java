@@ -74,7 +74,7 @@ final class PoolLife {
     // ---------------------------------------------------------------- workers
 
     /** Starts a worker, if there may be one more and the pool runs. */
-    boolean start(Runnable first) {
+    boolean start(@Nullable Runnable first) {
         PoolWorker worker;
         Thread thread;
         lock.lock();
@@ -93,6 +93,15 @@ final class PoolLife {
         }
         startOrUndo(thread, worker);
         return true;
+    }
+
+    /** Starts a worker for what others have queued, if that is possible: there are workers already that will do it else. */
+    void startForQueue() {
+        try {
+            boolean unused = start(null);
+        } catch (RuntimeException | Error e) {
+            LoggerFactory.getLogger(InterpreterPool.class).warn("no further worker could be started: pool={}", pool, e);
+        }
     }
 
     private Thread thread(PoolWorker worker) {

@@ -140,7 +140,7 @@ final class PoolWorker implements Runnable {
             idle.stopSearch();
         }
         if (!queue.isEmpty()) {
-            idle.signal();
+            pool.wake();
         }
     }
 

@@ -59,7 +59,7 @@ final class QueueBound {
             }
         }
         if (pool.queue().offer(task)) {
-            pool.idle().signal();
+            pool.wake();
         } else {
             room.release();
             Rejection.afterShutdown(pool, task);
