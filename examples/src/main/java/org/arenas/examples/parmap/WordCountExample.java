@@ -36,7 +36,10 @@ public final class WordCountExample {
                 Path name = files.get((int) count.index()).getFileName();
                 out.println(name + ": " + (count.succeeded() ? count.value() + " words" : "not readable"));
             }
-            long all = counts.stream().filter(Attempt::succeeded).mapToLong(Attempt::value).sum();
+            long all = counts.stream()
+                    .filter(Attempt::succeeded)
+                    .mapToLong(Attempt::value)
+                    .sum();
             out.println("all: " + all + " words");
         }
     }
