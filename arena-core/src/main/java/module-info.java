@@ -10,4 +10,5 @@ module org.arenas {
     exports org.arenas.channel;
     exports org.arenas.error;
     exports org.arenas.monitor;
+    exports org.arenas.pool;
 }

@@ -168,7 +168,18 @@ public final class Interpreter implements AutoCloseable {
         if (current() == this) {
             throw Violations.selfCall(toString());
         }
-        MailboxTask.WithOutcome<R> given = new MailboxTask.WithOutcome<>(this, Objects.requireNonNull(task, "task"));
+        MailboxTask.InPlace<R> here = new MailboxTask.InPlace<>(Objects.requireNonNull(task, "task"));
+        boolean ran;
+        try {
+            ran = runs.runInPlace(here);
+        } catch (ArenaException e) {
+            throw closedOr(e);
+        }
+        return ran ? here.result() : giveAndJoin(task);
+    }
+
+    private <R extends @Nullable Object> R giveAndJoin(Function<? super Home, ? extends R> task) {
+        MailboxTask.WithOutcome<R> given = new MailboxTask.WithOutcome<>(this, task);
         runs.give(given);
         try {
             runs.runOrSchedule(given);
@@ -177,13 +188,17 @@ public final class Interpreter implements AutoCloseable {
             }
         } catch (ArenaException e) {
             given.outcome().cancel(false);
-            throw mailbox.isClosed() && e instanceof ArenaClosedException
-                    ? Violations.interpreterClosed(
-                            toString(), Execution.current().describe())
-                    : e;
+            throw closedOr(e);
         }
         return Joining.join(
                 given.outcome(), "the answer of " + this, () -> given.outcome().cancel(false));
+    }
+
+    /** What a turn that did not begin tells the caller. */
+    private ArenaException closedOr(ArenaException e) {
+        return mailbox.isClosed() && e instanceof ArenaClosedException
+                ? Violations.interpreterClosed(toString(), Execution.current().describe())
+                : e;
     }
 
     /**

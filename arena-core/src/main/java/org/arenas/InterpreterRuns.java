@@ -222,6 +222,37 @@ abstract class InterpreterRuns extends InterpreterWaits implements Outcome.Sourc
         return true;
     }
 
+    /**
+     * Runs a task on the calling thread at once, if the interpreter has nothing to do and the caller holds nothing for which
+     * others could wait: then it needs neither the mailbox nor a place in the wait-for graph.
+     */
+    final boolean runInPlace(MailboxTask task) {
+        Execution caller = Execution.current();
+        if (caller.level() > 0 || caller.openBorrows() > 0) {
+            return false;
+        }
+        Mailbox.Entry entry = mailbox().tryEnter();
+        if (entry != Mailbox.Entry.ENTERED) {
+            if (entry == Mailbox.Entry.MISSED) {
+                giveBack(null);
+            }
+            return false;
+        }
+        // The caller's, and not for the task.
+        boolean interrupted = Thread.interrupted();
+        try {
+            Turn turn = Turn.begin(interpreter);
+            turn.runAndEnd(task);
+            interrupted |= turn.wasInterrupted();
+        } finally {
+            giveBack(null);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return true;
+    }
+
     final boolean takePhase() {
         return mailbox().casPhase(Mailbox.IDLE, Mailbox.RUNNING)
                 || mailbox().casPhase(Mailbox.SCHEDULED, Mailbox.RUNNING);

@@ -72,6 +72,15 @@ final class Mailbox {
         CLOSED
     }
 
+    /** What became of an attempt to enter without a task in the mailbox. */
+    enum Entry {
+        /** The right to run is the caller's, and its task is counted. */
+        ENTERED,
+        /** The right to run is the caller's, but a task or a close came first. */
+        MISSED,
+        REFUSED
+    }
+
     Put put(MailboxTask task, int capacity) {
         for (; ; ) {
             long seen = state;
@@ -135,6 +144,21 @@ final class Mailbox {
             task = below;
         }
         return first;
+    }
+
+    /**
+     * Takes the right to run for one task that never is in the mailbox, if nothing else is there either. If that came to
+     * nothing after the right was taken, it is up to the caller to give it back.
+     */
+    Entry tryEnter() {
+        if (state != 0 || phase != IDLE || !casPhase(IDLE, RUNNING)) {
+            return Entry.REFUSED;
+        }
+        if (!STATE.compareAndSet(this, 0L, 1L)) {
+            return Entry.MISSED;
+        }
+        taken = true;
+        return Entry.ENTERED;
     }
 
     boolean casPhase(int from, int to) {

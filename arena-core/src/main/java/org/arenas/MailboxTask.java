@@ -2,6 +2,7 @@ package org.arenas;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.arenas.lock.Waiting;
@@ -171,6 +172,71 @@ abstract class MailboxTask {
             if (!ended) {
                 interpreter.runs().blockersOfOutcome(visitor);
             }
+        }
+    }
+
+    /** A task that is run at once by who waits for it, and never in a mailbox. */
+    static final class InPlace<R extends @Nullable Object> extends MailboxTask {
+        private final Function<? super Home, ? extends R> body;
+        private @Nullable R result;
+        private @Nullable Throwable failure;
+
+        InPlace(Function<? super Home, ? extends R> body) {
+            this.body = body;
+        }
+
+        @Override
+        void run(Home home) {
+            try {
+                result = body.apply(home);
+            } catch (Throwable e) {
+                failure = e;
+            }
+        }
+
+        @Override
+        void fail(Throwable replacement) {
+            if (failure != null && failure != replacement) {
+                replacement.addSuppressed(failure);
+            }
+            failure = replacement;
+        }
+
+        /** The result, or what the task threw, as it is if it is unchecked. */
+        @SuppressWarnings("NullAway") // result may be null exactly if R may.
+        R result() {
+            Throwable thrown = failure;
+            if (thrown == null) {
+                return result;
+            }
+            if (thrown instanceof RuntimeException unchecked) {
+                throw unchecked;
+            }
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            throw new CompletionException(thrown);
+        }
+
+        @Override
+        void discard(Throwable reason) {
+            throw new AssertionError("never in a mailbox", reason);
+        }
+
+        @Override
+        boolean hasOutcome() {
+            return false;
+        }
+
+        @Override
+        void ended() {}
+
+        @Override
+        void complete() {}
+
+        @Override
+        boolean completeUnattached() {
+            return true;
         }
     }
 }

@@ -104,6 +104,18 @@ final class Turn {
         }
     }
 
+    /** Runs one task that is in no mailbox, and releases the home arena. */
+    void runAndEnd(MailboxTask task) {
+        try {
+            run(task);
+        } finally {
+            if (hold.isHeld()) {
+                lock.release(Ready.DISPATCH);
+            }
+            leave();
+        }
+    }
+
     private int runTasks(int most) {
         int done = 0;
         while (done < most && !mailbox.isDiscarding()) {

@@ -57,7 +57,8 @@ class ViolationMessagesTest {
                         ViolationMessagesTest.class,
                         InterpreterViolationMessagesTest.class,
                         CrossingViolationMessagesTest.class,
-                        ChannelViolationMessagesTest.class)
+                        ChannelViolationMessagesTest.class,
+                        PoolViolationMessagesTest.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(test -> test.isAnnotationPresent(Provoked.By.class) && test.isAnnotationPresent(Test.class))
                 .map(test -> test.getAnnotation(Provoked.By.class).value())

@@ -13,6 +13,11 @@ final class Pools {
 
     private Pools() {}
 
+    /** How many threads the pools have. */
+    static int threads() {
+        return THREADS;
+    }
+
     /** What one takes for independent tasks. */
     static ExecutorService fixed() {
         return Executors.newFixedThreadPool(THREADS);

@@ -25,6 +25,7 @@ public abstract sealed class ArenaException extends RuntimeException
                 MovedException,
                 NotCopyableException,
                 NotFreezableException,
+                MapTimeoutException,
                 NotHeldException,
                 NotShareableException,
                 OrphanedItemException,

@@ -391,4 +391,29 @@ public final class Violations {
         return new ChannelPeerException("channel belongs to others: channel=" + channel + ", operation=" + operation
                 + ", allowed=" + allowed + ", caller=" + caller + "; build it without this limit, or pass the item on");
     }
+
+    /**
+     * R5: an item of a parallel map that took too long.
+     *
+     * @param index its place in the source
+     * @param limit the time an item is given
+     * @return the exception, to be thrown
+     */
+    public static MapTimeoutException itemTimeout(String index, String limit) {
+        return new MapTimeoutException("item took too long: index=" + index + ", limit=" + limit
+                + "; give it more time with itemTimeout(...), or make its function end when it is interrupted");
+    }
+
+    /**
+     * R5: a parallel map that took too long.
+     *
+     * @param pool the pool as messages name it
+     * @param limit the time the map is given
+     * @param done how many items were done
+     * @return the exception, to be thrown
+     */
+    public static MapTimeoutException mapTimeout(String pool, String limit, String done) {
+        return new MapTimeoutException("map took too long: pool=" + pool + ", limit=" + limit + ", done=" + done
+                + "; give it more time with timeout(...), or keep what is done with a MapControl");
+    }
 }

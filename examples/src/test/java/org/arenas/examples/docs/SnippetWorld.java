@@ -7,6 +7,7 @@ import org.arenas.Interpreter;
 import org.arenas.Ref;
 import org.arenas.channel.Channel;
 import org.arenas.examples.bank.Account;
+import org.arenas.pool.InterpreterPool;
 
 /**
  * What the documentation's snippets may use without declaring it: a bank's arenas and what is in them. Nothing is here at
@@ -38,6 +39,12 @@ public abstract class SnippetWorld {
         /** Adds to it. */
         void add(double value);
     }
+
+    /** Workers. */
+    protected InterpreterPool pool;
+
+    /** Something to work on. */
+    protected List<Integer> numbers;
 
     /** What a transfer hands out. */
     public record Receipt(int amount) {}

@@ -1,0 +1,230 @@
+package org.arenas.pool;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The workers of a pool, from the first start to the end of the last one.
+ *
+ * <p><b>Thread-safety.</b> All methods may be called from any thread.
+ */
+final class PoolLife {
+    /*
+     * state    RUNNING → SHUTDOWN → STOP → TERMINATED, some left out; under the lock
+     * started  how many workers were started, under the lock; they are the first ones in `workers`
+     * active   workers that have not ended, and others that do a task of the pool at the moment. The pool has terminated when
+     *          it is 0, the state is not RUNNING, and the queue is drained: whoever makes it 0 looks, and so does shutdown.
+     *          A worker does not end before the queue is drained.
+     */
+    private static final int RUNNING = 0;
+    private static final int SHUTDOWN = 1;
+    private static final int STOP = 2;
+    private static final int TERMINATED = 3;
+
+    private final InterpreterPool pool;
+    private final TaskQueue queue;
+    private final ThreadFactory factory;
+    private final AtomicReferenceArray<@Nullable PoolWorker> workers;
+    private final AtomicInteger active = new AtomicInteger();
+    private final CountDownLatch terminated = new CountDownLatch(1);
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile int state;
+    private volatile int started;
+
+    PoolLife(
+            InterpreterPool pool,
+            TaskQueue queue,
+            AtomicReferenceArray<@Nullable PoolWorker> workers,
+            ThreadFactory factory) {
+        this.pool = pool;
+        this.queue = queue;
+        this.workers = workers;
+        this.factory = factory;
+    }
+
+    boolean isRunning() {
+        return state == RUNNING;
+    }
+
+    boolean isStopping() {
+        return state >= STOP;
+    }
+
+    boolean isTerminated() {
+        return state == TERMINATED;
+    }
+
+    boolean canStart() {
+        return started < workers.length();
+    }
+
+    int started() {
+        return started;
+    }
+
+    // ---------------------------------------------------------------- workers
+
+    /** Starts a worker, if there may be one more and the pool runs. */
+    boolean start(@Nullable Runnable first) {
+        PoolWorker worker;
+        Thread thread;
+        lock.lock();
+        try {
+            int number = started;
+            if (number == workers.length() || state != RUNNING) {
+                return false;
+            }
+            worker = new PoolWorker(pool, number, first);
+            thread = thread(worker);
+            workers.set(number, worker);
+            started = number + 1;
+            active.incrementAndGet();
+        } finally {
+            lock.unlock();
+        }
+        startOrUndo(thread, worker);
+        return true;
+    }
+
+    /** Starts a worker for what others have queued, if that is possible: there are workers already that will do it else. */
+    void startForQueue() {
+        try {
+            boolean unused = start(null);
+        } catch (RuntimeException | Error e) {
+            LoggerFactory.getLogger(InterpreterPool.class).warn("no further worker could be started: pool={}", pool, e);
+        }
+    }
+
+    private Thread thread(PoolWorker worker) {
+        Thread thread = factory.newThread(worker);
+        if (thread == null) {
+            worker.seat().close();
+            throw new IllegalStateException("thread factory made no thread: pool=" + pool + ", factory=" + factory
+                    + "; return a new thread each time");
+        }
+        return thread;
+    }
+
+    private void startOrUndo(Thread thread, PoolWorker worker) {
+        try {
+            thread.start();
+        } catch (Throwable e) {
+            LoggerFactory.getLogger(InterpreterPool.class)
+                    .warn("thread did not start, one without the factory takes over: pool={}", pool, e);
+            Thread other = new Thread(worker, worker.seat().interpreter().name());
+            other.setDaemon(true);
+            other.start();
+        }
+    }
+
+    void ended(PoolWorker worker) {
+        leave();
+    }
+
+    /** Somebody who is no worker is about to do a task of the pool. */
+    void enter() {
+        active.incrementAndGet();
+    }
+
+    void leave() {
+        if (active.decrementAndGet() == 0 && state != RUNNING) {
+            tryTerminate();
+        }
+    }
+
+    void forEachWorker(Consumer<PoolWorker> visitor) {
+        for (int i = 0; i < started; i++) {
+            PoolWorker worker = workers.get(i);
+            if (worker != null) {
+                visitor.accept(worker);
+            }
+        }
+    }
+
+    // ---------------------------------------------------------------- the end
+
+    void shutdown() {
+        lock.lock();
+        try {
+            if (state == RUNNING) {
+                state = SHUTDOWN;
+            }
+            queue.close();
+        } finally {
+            lock.unlock();
+        }
+        pool.idle().wakeAll();
+        tryTerminate();
+    }
+
+    /** As {@link #shutdown}, and takes all tasks out that nobody has begun. */
+    List<Runnable> shutdownNow() {
+        List<Runnable> left = new ArrayList<>();
+        lock.lock();
+        try {
+            if (state < STOP) {
+                state = STOP;
+            }
+            queue.close();
+            for (Runnable task = pool.poll(); task != null; task = pool.poll()) {
+                left.add(task);
+            }
+        } finally {
+            lock.unlock();
+        }
+        forEachWorker(PoolWorker::interrupt);
+        pool.idle().wakeAll();
+        tryTerminate();
+        return left;
+    }
+
+    private void tryTerminate() {
+        lock.lock();
+        try {
+            // Without workers nothing ever is in the queue, and nobody looks there.
+            boolean drained = started == 0 || queue.isDrained();
+            if (state == RUNNING || state == TERMINATED || active.get() > 0 || !drained) {
+                return;
+            }
+            state = TERMINATED;
+        } finally {
+            lock.unlock();
+        }
+        pool.spares().closeFree();
+        terminated.countDown();
+    }
+
+    boolean awaitTermination(long nanos, boolean timed) throws InterruptedException {
+        PoolWait wait = PoolWait.orNull("the end of " + pool, pool, this::forEachRunning);
+        if (wait != null) {
+            wait.await(this::isTerminated, this::look, nanos, timed);
+            return isTerminated();
+        }
+        if (timed) {
+            return terminated.await(nanos, TimeUnit.NANOSECONDS);
+        }
+        terminated.await();
+        return true;
+    }
+
+    private void look(long nanos) throws InterruptedException {
+        boolean unused = terminated.await(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void forEachRunning(Consumer<RunningTask> visitor) {
+        forEachWorker(worker -> {
+            if (worker.running() instanceof RunningTask task) {
+                visitor.accept(task);
+            }
+        });
+    }
+}

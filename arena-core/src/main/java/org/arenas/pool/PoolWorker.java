@@ -1,0 +1,205 @@
+package org.arenas.pool;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread of a pool and its interpreter: takes tasks from the pool's queue, runs each as a task of the interpreter, lingers
+ * for a moment when there are none, and then parks.
+ *
+ * <p><b>Thread-safety.</b> {@link #run} is its thread's; the others may be called from any.
+ */
+final class PoolWorker implements Runnable {
+    /*
+     * state                     on the stack of idle workers?
+     *   AWAY      0             no
+     *   IDLE      1             yes, parked or about to: to be woken by who takes it off
+     *   AWAKE     2             yes, though it runs: to be skipped
+     *
+     *   AWAY → IDLE             by the worker, which then pushes itself
+     *   AWAKE ↔ IDLE            by the worker, CAS
+     *   IDLE, AWAKE → AWAY      by who has taken it off the stack
+     */
+    private static final int AWAY = 0;
+    private static final int IDLE = 1;
+    private static final int AWAKE = 2;
+
+    /** How long a worker lingers before it parks: about what a wake-up would cost. */
+    private static final long LINGER_NANOS = Runtime.getRuntime().availableProcessors() > 1 ? 20_000 : 0;
+
+    private static final int POLLS_PER_LOOK_AT_CLOCK = 16;
+    private static final ThreadLocal<@Nullable PoolWorker> CURRENT = new ThreadLocal<>();
+
+    final int number;
+
+    /** The number of the next worker on the stack, plus one. Written by the worker before it pushes itself. */
+    volatile int below;
+
+    private final InterpreterPool pool;
+    private final TaskQueue queue;
+    private final IdleWorkers idle;
+    private final Seat seat;
+    private final AtomicInteger state = new AtomicInteger(AWAY);
+    private volatile @Nullable Thread thread;
+    private volatile @Nullable Work running;
+    private @Nullable Runnable first;
+    private boolean searching;
+
+    PoolWorker(InterpreterPool pool, int number, @Nullable Runnable first) {
+        this.pool = pool;
+        this.number = number;
+        this.queue = pool.queue();
+        this.idle = pool.idle();
+        this.first = first;
+        this.seat = new Seat(pool.name() + "-" + (number + 1));
+    }
+
+    /** {@return the worker of a pool whose thread calls, or null} */
+    static @Nullable PoolWorker current() {
+        return CURRENT.get();
+    }
+
+    InterpreterPool pool() {
+        return pool;
+    }
+
+    Seat seat() {
+        return seat;
+    }
+
+    @Override
+    public void run() {
+        CURRENT.set(this);
+        thread = Thread.currentThread();
+        try {
+            for (Runnable task = next(); task != null; task = next()) {
+                run(task);
+                // What interrupted this task, or was left behind by it, is nothing to the next one.
+                Thread.interrupted();
+            }
+        } finally {
+            thread = null;
+            CURRENT.remove();
+            seat.close();
+            pool.ended(this);
+        }
+    }
+
+    private void run(Runnable task) {
+        if (task instanceof Helper helper) {
+            helper.help(seat);
+            return;
+        }
+        Work work = pool.claim(task);
+        if (work != null) {
+            running = work;
+            seat.run(work);
+            running = null;
+        }
+    }
+
+    /** What runs here now. */
+    @Nullable
+    Work running() {
+        return running;
+    }
+
+    // ---------------------------------------------------------------- finding a task
+
+    private @Nullable Runnable next() {
+        Runnable task = first;
+        if (task != null) {
+            first = null;
+            return task;
+        }
+        task = pool.poll();
+        return task != null ? task : await();
+    }
+
+    private @Nullable Runnable await() {
+        for (; ; ) {
+            Runnable task = linger();
+            if (task == null) {
+                task = park();
+            }
+            if (task != null) {
+                found();
+                return task;
+            }
+            if (queue.isDrained()) {
+                return null;
+            }
+        }
+    }
+
+    /** Whoever searched and found something lets somebody else search, if there may be more. */
+    private void found() {
+        if (searching) {
+            searching = false;
+            idle.stopSearch();
+        }
+        if (!queue.isEmpty()) {
+            pool.wake();
+        }
+    }
+
+    private @Nullable Runnable linger() {
+        if (!searching && !idle.trySearch()) {
+            return null;
+        }
+        searching = true;
+        long end = System.nanoTime() + LINGER_NANOS;
+        do {
+            for (int i = 0; i < POLLS_PER_LOOK_AT_CLOCK; i++) {
+                Runnable task = pool.poll();
+                if (task != null) {
+                    return task;
+                }
+                Thread.onSpinWait();
+            }
+        } while (System.nanoTime() - end < 0 && !queue.isDrained());
+        searching = false;
+        idle.stopSearch();
+        return null;
+    }
+
+    /** Null if the worker was woken up, and is the searcher now; or if the queue is closed. */
+    private @Nullable Runnable park() {
+        if (!state.compareAndSet(AWAKE, IDLE)) {
+            state.set(IDLE);
+            idle.push(this);
+        }
+        // Who gave a task before it could see this worker on the stack relies on this look.
+        Runnable task = pool.poll();
+        if (task == null) {
+            while (state.get() == IDLE && !queue.isDrained()) {
+                LockSupport.park(this);
+                // Nobody has anything to tell a worker by an interrupt while it has no task.
+                Thread.interrupted();
+            }
+        }
+        if (!state.compareAndSet(IDLE, AWAKE)) {
+            searching = true;
+        }
+        return task;
+    }
+
+    /** Called by who has taken this worker off the stack; true if it was idle, and is the searcher now. */
+    boolean takeOffStack() {
+        return state.getAndSet(AWAY) == IDLE;
+    }
+
+    // ---------------------------------------------------------------- for others
+
+    void unpark() {
+        LockSupport.unpark(thread);
+    }
+
+    void interrupt() {
+        Thread present = thread;
+        if (present != null) {
+            present.interrupt();
+        }
+    }
+}
