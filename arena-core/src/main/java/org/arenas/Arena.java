@@ -185,8 +185,7 @@ public final class Arena implements AutoCloseable {
 
     /** {@return whether the calling execution holds this arena, exclusively or shared} */
     public boolean isHeldByCurrentThread() {
-        Execution execution = lock.caller();
-        return lock.isHeldExclusivelyBy(execution) || lock.isHeldSharedBy(execution);
+        return lock.isHeldBy(Execution.current());
     }
 
     /**
@@ -246,6 +245,25 @@ public final class Arena implements AutoCloseable {
             store = present;
         }
         return present;
+    }
+
+    /** For {@link OrderCheck}, under a borrow of this arena. */
+    ObjectStore copyOfStore() {
+        ObjectStore present = store;
+        return present == null ? new ObjectStore() : present.copy();
+    }
+
+    /** For {@link OrderCheck}, under an exclusive borrow. {@return what was here} */
+    ObjectStore exchangeStore(ObjectStore other) {
+        ObjectStore present = store();
+        store = other;
+        return present;
+    }
+
+    /** For {@link OrderCheck}, under a borrow of this arena. */
+    long stateHash() {
+        ObjectStore present = store;
+        return present == null ? 0 : present.stateHash();
     }
 
     /** Only under a borrow of this arena. */

@@ -88,6 +88,9 @@ public final class Arenas {
     private static @Nullable Borrow borrow(@Nullable Wait wait, Access... accesses) throws InterruptedException {
         Access[] wanted = GroupBorrow.normalise(accesses);
         Execution execution = Execution.current();
+        if (execution.isConfined()) {
+            Misuse.checkDeclared(wanted, execution);
+        }
         int[] cells = GroupAcquisition.acquire(execution, GroupBorrow.requests(wanted), wait);
         return cells == null ? null : new GroupBorrow(wanted, execution, cells);
     }

@@ -30,6 +30,7 @@ final class Behaviour<R extends @Nullable Object> extends TaskAcquisition implem
     private static final int LONGEST_CHAIN = 256;
 
     private final Access[] accesses;
+    private final boolean ordered;
     private final Function<? super Borrow, ? extends R> body;
     private final Outcome<R> outcome = new Outcome<>(this);
 
@@ -41,12 +42,18 @@ final class Behaviour<R extends @Nullable Object> extends TaskAcquisition implem
 
     private final @Nullable Site scheduled;
 
-    private Behaviour(Access[] accesses, Function<? super Borrow, ? extends R> body, Object code, Object origin) {
+    private Behaviour(
+            Access[] accesses,
+            boolean ordered,
+            Function<? super Borrow, ? extends R> body,
+            Object code,
+            Object origin) {
         super(accesses[0].arena().lock(), accesses[0].isWrite(), accesses.length);
         for (int i = 1; i < accesses.length; i++) {
             add(i, accesses[i].arena().lock(), accesses[i].isWrite());
         }
         this.accesses = accesses;
+        this.ordered = ordered;
         this.body = body;
         this.code = code;
         this.origin = origin;
@@ -61,8 +68,27 @@ final class Behaviour<R extends @Nullable Object> extends TaskAcquisition implem
      */
     static <R extends @Nullable Object> CompletionStage<R> schedule(
             Access[] accesses, Function<? super Borrow, ? extends R> body, Object code) {
-        Behaviour<R> behaviour =
-                new Behaviour<>(accesses, body, code, Execution.current().origin());
+        return schedule(accesses, false, body, code);
+    }
+
+    /**
+     * Schedules a task of an {@link InOrder}, which may use nothing but the arenas that it names.
+     *
+     * @param accesses normalised; not changed any more
+     * @param code whoever's result it is
+     */
+    static <R extends @Nullable Object> Outcome<R> scheduleOrdered(
+            Access[] accesses, Function<? super Borrow, ? extends R> body, Object code) {
+        return schedule(accesses, true, body, code);
+    }
+
+    private static <R extends @Nullable Object> Outcome<R> schedule(
+            Access[] accesses, boolean ordered, Function<? super Borrow, ? extends R> body, Object code) {
+        Execution scheduling = Execution.current();
+        Behaviour<R> behaviour = new Behaviour<>(accesses, ordered, body, code, scheduling.origin());
+        if (scheduling.isConfined()) {
+            throw Violations.undeclared(behaviour.describe(), scheduling.describe());
+        }
         behaviour.schedule();
         return behaviour.outcome;
     }
@@ -97,11 +123,16 @@ final class Behaviour<R extends @Nullable Object> extends TaskAcquisition implem
 
     private void runOnce(ExecutionStack stack, Chain chain) {
         Execution execution = stack.begin(this, this, null);
+        if (ordered) {
+            execution.confine();
+        }
         R value = null;
         Throwable failure = null;
         GroupBorrow borrow = new GroupBorrow(accesses, execution, null);
         try {
-            value = Crossing.result(body.apply(borrow), this, code);
+            R returned = body.apply(borrow);
+            // An ordered task has checked its result itself: a failure has to be known before the arenas are released.
+            value = ordered ? returned : Crossing.result(returned, this, code);
         } catch (Throwable e) {
             failure = e;
         }
@@ -144,7 +175,7 @@ final class Behaviour<R extends @Nullable Object> extends TaskAcquisition implem
 
     @Override
     public String describe() {
-        return "behaviour(" + Access.names(accesses) + ")";
+        return (ordered ? "ordered task(" : "behaviour(") + Access.names(accesses) + ")";
     }
 
     private String text() {

@@ -55,7 +55,7 @@ final class Crossing {
     }
 
     /** As {@link #result}, of a value that is put into something. */
-    static <T extends @Nullable Object> T into(T value, String what) {
+    static <T extends @Nullable Object> T into(T value, Object what) {
         return MODE == Mode.OFF || ShareableCheck.isShareable(value)
                 ? value
                 : pass(MODE, value, "value of " + what, caller());

@@ -39,6 +39,7 @@ abstract class InterpreterRuns extends InterpreterWaits implements Outcome.Sourc
     // ---------------------------------------------------------------- giving tasks
 
     final void give(MailboxTask task) {
+        Misuse.checkNotConfined(interpreter);
         int capacity = interpreter.settings().capacity();
         for (; ; ) {
             Mailbox.Put put = mailbox().put(task, capacity);

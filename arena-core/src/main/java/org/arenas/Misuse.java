@@ -52,6 +52,23 @@ final class Misuse {
                 arena.toString(), covered, Execution.current().describe());
     }
 
+    /** A confined execution gets what it holds already, and nothing else. */
+    static void checkDeclared(Access[] accesses, Execution execution) {
+        for (Access access : accesses) {
+            if (!access.arena().lock().isHeldBy(execution)) {
+                throw Violations.undeclared(access.arena().toString(), execution.describe());
+            }
+        }
+    }
+
+    /** A confined execution starts nothing elsewhere. */
+    static void checkNotConfined(Object wanted) {
+        Execution caller = Execution.current();
+        if (caller.isConfined()) {
+            throw Violations.undeclared(wanted.toString(), caller.describe());
+        }
+    }
+
     static ArenaException readOnly(Arena arena) {
         return Violations.readOnly(arena.toString(), Execution.current().describe());
     }

@@ -146,6 +146,44 @@ final class ObjectStore {
         return move != null ? move : log != null && log.hasForgotten() ? "freed or moved" : "freed";
     }
 
+    /** The same slots and generations, with deep copies of the objects. */
+    ObjectStore copy() {
+        ObjectStore copy = new ObjectStore();
+        Copying copying = new Copying();
+        copy.values = new Object[values.length];
+        copy.generations = generations.clone();
+        copy.used = used;
+        copy.firstFree = firstFree;
+        copy.lastGeneration = lastGeneration;
+        copy.size = size;
+        copy.collected = collected == null ? null : new ReferenceQueue<>();
+        for (int slot = 0; slot < used; slot++) {
+            Object value = values[slot];
+            if (value instanceof Exposed exposed && copy.collected != null) {
+                Object object = exposed.get();
+                copy.values[slot] = object == null
+                        ? exposed
+                        : new Exposed(copying.copyOf(object), slot, exposed.generation, copy.collected);
+            } else {
+                copy.values[slot] = copying.copyOf(value);
+            }
+        }
+        return copy;
+    }
+
+    /** Of all objects that the arena keeps. Those that are only exposed come and go with the garbage collector. */
+    long stateHash() {
+        long hash = 0;
+        for (int slot = 0; slot < used; slot++) {
+            Object value = values[slot];
+            if (value != null && !(value instanceof Exposed)) {
+                // Added up: which slot an object gets may depend on when the garbage collector ran.
+                hash += StateHash.of(value) * (generations[slot] | 1);
+            }
+        }
+        return hash;
+    }
+
     int size() {
         freeCollected();
         return size;

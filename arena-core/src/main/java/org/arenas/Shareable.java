@@ -64,6 +64,20 @@ public final class Shareable {
     }
 
     /**
+     * Lets a value pass as every crossing of the library does: if it may not cross, {@code -Darenas.shareable} decides
+     * whether that is an exception, a line in the log, or nothing. For crossings of your own, such as a queue.
+     *
+     * @param value any value
+     * @param what is crossed, for messages, for example {@code channel(orders)}
+     * @return the value
+     * @param <T> its type
+     * @throws org.arenas.error.NotShareableException naming the first part that may not cross, unless the mode is another
+     */
+    public static <T extends @Nullable Object> T cross(T value, Object what) {
+        return Crossing.into(value, what);
+    }
+
+    /**
      * Tells all that keeps a value from crossing. Looks into what can be changed, too, and so finds what would be left to
      * do once that were replaced by something that cannot.
      *

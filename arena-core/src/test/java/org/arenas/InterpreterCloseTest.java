@@ -313,8 +313,7 @@ class InterpreterCloseTest {
         List<String> thrown = new ArrayList<>();
         thrown.add(Arenas.join(one));
         thrown.add(Arenas.join(two));
-        assertThat(thrown)
-                .anySatisfy(text -> assertThat(text).startsWith(DeadlockException.class.getName()));
+        assertThat(thrown).anySatisfy(text -> assertThat(text).startsWith(DeadlockException.class.getName()));
         bank.close();
         audit.close();
         assertThat(audit.state()).isEqualTo(Interpreter.State.CLOSED);

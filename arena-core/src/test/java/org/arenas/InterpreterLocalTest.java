@@ -48,8 +48,8 @@ class InterpreterLocalTest {
 
     @Test
     void shouldBelongToTheTaskOnTopWhenTasksNest() {
-        List<Integer> values = bank.call(home ->
-                List.of(local.get().value, audit.<Integer>call(there -> local.get().value), local.get().value));
+        List<Integer> values = bank.call(
+                home -> List.of(local.get().value, audit.<Integer>call(there -> local.get().value), local.get().value));
         assertThat(values).containsExactly(1, 2, 1);
     }
 

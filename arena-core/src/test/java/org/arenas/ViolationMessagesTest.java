@@ -9,6 +9,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,7 +29,9 @@ import org.arenas.error.BorrowThreadException;
 import org.arenas.error.DeadlockException;
 import org.arenas.error.ForeignReferenceException;
 import org.arenas.error.NotHeldException;
+import org.arenas.error.NotSequentialException;
 import org.arenas.error.StaleReferenceException;
+import org.arenas.error.UndeclaredAccessException;
 import org.arenas.error.UpgradeException;
 import org.arenas.testing.Await;
 import org.arenas.testing.Box;
@@ -119,6 +122,45 @@ class ViolationMessagesTest {
                         + " close the arena, and open every borrow in try-with-resources",
                 orders,
                 me);
+    }
+
+    @Test
+    @Provoked.By(NotSequentialException.class)
+    void shouldSayThatARunDiffersFromASequentialOne() {
+        Queue<Integer> hidden = new ConcurrentLinkedQueue<>(List.of(1, 2));
+        InOrder<Integer> inOrder = InOrder.builder().checked().create();
+        inOrder.when(write(rates)).call(borrow -> hidden.remove());
+
+        assertViolation(
+                NotSequentialException.class,
+                inOrder::join,
+                "run in order differs from a sequential run: task=0, accesses=write(%s), what=result, in order=1,"
+                        + " sequential=2; keep all that the tasks use in arenas that they declare",
+                rates);
+    }
+
+    @Test
+    @Provoked.By(UndeclaredAccessException.class)
+    void shouldSayThatAnOrderedTaskDidNotDeclareWhatItUses() {
+        Map<String, Runnable> undeclared = Map.of(
+                orders.toString(),
+                orders::borrow,
+                bank.toString(),
+                () -> bank.execute(home -> {}),
+                "behaviour(read(" + orders + "))",
+                () -> Arenas.when(read(orders)).run(b -> {}));
+        undeclared.forEach((wanted, access) -> {
+            InOrder<Void> inOrder = InOrder.create();
+            inOrder.when(write(rates)).run(borrow -> access.run());
+            assertViolation(
+                    UndeclaredAccessException.class,
+                    inOrder::join,
+                    "ordered task did not declare what it uses: wanted=%s, caller=ordered task(write(%s)); name every"
+                            + " arena in when(...), and leave interpreters and behaviours to the code that adds the"
+                            + " tasks",
+                    wanted,
+                    rates);
+        });
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Spliterators;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.arenas.Shareable;
 import org.arenas.error.Violations;
 import org.arenas.lock.Execution;
 import org.arenas.lock.Wait;
@@ -80,8 +81,7 @@ final class BufferedChannel<T> implements Channel<T> {
 
     /** What goes into the buffer for an item; throws if the item, or who puts it, must not. */
     Object outgoing(@Nullable T item) {
-        Objects.requireNonNull(item, "item");
-        Items.check(item);
+        Shareable.cross(Objects.requireNonNull(item, "item"), this);
         peers.checkSender();
         return orphans == OrphanPolicy.KEEP ? item : Sent.byCaller(item);
     }

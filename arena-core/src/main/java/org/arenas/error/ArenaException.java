@@ -27,10 +27,12 @@ public abstract sealed class ArenaException extends RuntimeException
                 NotFreezableException,
                 MapTimeoutException,
                 NotHeldException,
+                NotSequentialException,
                 NotShareableException,
                 OrphanedItemException,
                 SelfCallException,
                 StaleReferenceException,
+                UndeclaredAccessException,
                 UpgradeException {
     private static final long serialVersionUID = 1L;
 

@@ -36,6 +36,37 @@ public final class Violations {
     }
 
     /**
+     * R6: a run in order that a sequential one differs from.
+     *
+     * @param task its index
+     * @param accesses what it declared
+     * @param what is different
+     * @param parallel what it was in the run
+     * @param sequential what it was one after the other
+     * @return the exception, to be thrown
+     */
+    public static NotSequentialException notSequential(
+            long task, String accesses, String what, String parallel, String sequential) {
+        return new NotSequentialException("run in order differs from a sequential run: task=" + task + ", accesses="
+                + accesses + ", what=" + what + ", in order=" + parallel + ", sequential=" + sequential
+                + "; keep all that the tasks use in arenas that they declare");
+    }
+
+    /**
+     * R6: an ordered task that reaches beyond what it declared.
+     *
+     * @param wanted the arena, behaviour or interpreter that it turned to
+     * @param caller the task, with what it declared
+     * @return the exception, to be thrown
+     */
+    public static UndeclaredAccessException undeclared(String wanted, String caller) {
+        return new UndeclaredAccessException("ordered task did not declare what it uses: wanted=" + wanted + ", caller="
+                + caller
+                + "; name every arena in when(...), and leave interpreters and behaviours to the code that adds"
+                + " the tasks");
+    }
+
+    /**
      * R7: exclusive asked for while holding shared.
      *
      * @param arena the arena as messages name it

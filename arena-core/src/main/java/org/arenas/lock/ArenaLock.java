@@ -1,5 +1,6 @@
 package org.arenas.lock;
 
+import org.arenas.error.Violations;
 import org.arenas.monitor.ArenaCounters;
 import org.arenas.monitor.Diagnostics;
 import org.arenas.monitor.Site;
@@ -48,7 +49,7 @@ public final class ArenaLock extends LockLife {
         super(id, name, owner);
     }
 
-    /** {@return what runs on the calling thread; saves the look at a thread local in most cases} */
+    /** {@return what runs on the calling thread and is about to acquire; saves the look at a thread local in most cases} */
     public Execution caller() {
         Execution last = lastUser;
         return last != null && last.isTop() ? last : otherCaller();
@@ -60,6 +61,9 @@ public final class ArenaLock extends LockLife {
      */
     private Execution otherCaller() {
         Execution current = Execution.current();
+        if (current.isConfined() && !isHeldBy(current)) {
+            throw Violations.undeclared(label(), current.describe());
+        }
         if (lastUser == null || acquisitions - changedUserAt > ACQUISITIONS_PER_USER) {
             lastUser = current;
             changedUserAt = acquisitions;
@@ -303,6 +307,15 @@ public final class ArenaLock extends LockLife {
      */
     public boolean isHeldSharedBy(Execution execution) {
         return lastCellOf(execution) >= 0;
+    }
+
+    /**
+     * {@return whether an execution holds this lock, exclusively or shared}
+     *
+     * @param execution the execution asked about
+     */
+    public boolean isHeldBy(Execution execution) {
+        return isHeldExclusivelyBy(execution) || isHeldSharedBy(execution);
     }
 
     /** The highest cell of an execution, or -1. */

@@ -17,7 +17,15 @@ public final class Execution implements Agent {
      * each begin(), and is negative while another execution runs on top or nothing runs at all, so that a borrow, which
      * keeps the value it saw when it was opened, is invalid with one comparison in all these cases. A token cannot be
      * inherited by the next task: end() reports how many borrows are open, and the caller closes them by force.
+     *
+     * A confined execution may acquire nothing beyond what it was granted. Its `run` is negative, too, so that it fails the
+     * test of the fast path and is looked at more closely without a test of its own there.
+     *
+     * run     n > 0           runs on top
+     *         -n              covered, or ended
+     *         CONFINED + n    runs on top, confined
      */
+    private static final long CONFINED = Long.MIN_VALUE;
     private static final VarHandle SUBJECT;
 
     static {
@@ -37,6 +45,8 @@ public final class Execution implements Agent {
     private long run;
 
     private long runs;
+
+    private boolean confined;
 
     /** Borrows that were opened by this execution and not closed. Written by the own thread; the reaper reads it once the thread is dead. */
     private int openBorrows;
@@ -143,6 +153,18 @@ public final class Execution implements Agent {
 
     void nextRun() {
         run = ++runs;
+        confined = false;
+    }
+
+    /** From here to its end, the execution acquires nothing beyond what it was granted. Before it opens a borrow. */
+    public void confine() {
+        confined = true;
+        run = CONFINED + runs;
+    }
+
+    /** {@return true if it may acquire nothing beyond what it was granted} Only for the own thread. */
+    public boolean isConfined() {
+        return confined;
     }
 
     void cover() {
@@ -150,7 +172,7 @@ public final class Execution implements Agent {
     }
 
     void uncover() {
-        run = runs;
+        run = confined ? CONFINED + runs : runs;
     }
 
     /** {@return the number that a borrow keeps to know whether it is still used by what opened it} */
@@ -174,7 +196,7 @@ public final class Execution implements Agent {
      * @param openedBy the {@link #run()} at that time
      */
     public boolean hasEnded(long openedBy) {
-        return runs != openedBy || (run < 0 && stack.isAbove(this));
+        return runs != (openedBy & ~CONFINED) || (run < 0 && stack.isAbove(this));
     }
 
     /**
@@ -200,7 +222,7 @@ public final class Execution implements Agent {
         return was;
     }
 
-    /** {@return true if this is what runs on the calling thread now} */
+    /** {@return true if this is what runs on the calling thread now, and it is not confined} */
     boolean isTop() {
         return thread == Thread.currentThread() && run > 0;
     }

@@ -212,6 +212,6 @@ public final class Mapped<R extends @Nullable Object> {
 
     @SuppressWarnings({"unchecked", "NullAway"}) // The body makes objects of type R only; null only if R may be.
     private R typed(@Nullable Object result) {
-        return (R) Crossing.checked(result);
+        return (R) result;
     }
 }

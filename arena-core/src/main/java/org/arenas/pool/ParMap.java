@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import org.arenas.Shareable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,7 +144,8 @@ public final class ParMap<T extends @Nullable Object> {
     }
 
     /**
-     * As {@link #with}, for a function that uses the arena of the interpreter that applies it.
+     * As {@link #with}, for a function that uses the arena of the interpreter that applies it. What it returns leaves that
+     * arena, and so has to be {@linkplain org.arenas.Shareable shareable}.
      *
      * @param function applied in interpreters of the pool, to several items at the same time
      * @return the results to be
@@ -151,7 +153,8 @@ public final class ParMap<T extends @Nullable Object> {
      */
     public <R extends @Nullable Object> Mapped<R> withHome(HomeFunction<? super T, ? extends R> function) {
         Objects.requireNonNull(function, "function");
-        return mapped((home, index, item) -> function.apply(home, typed(item)));
+        return mapped(
+                (home, index, item) -> Shareable.cross(function.apply(home, typed(item)), "result of a parallel map"));
     }
 
     /**

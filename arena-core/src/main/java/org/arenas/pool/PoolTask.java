@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Function;
 import org.arenas.Home;
 import org.arenas.Interpreter;
+import org.arenas.Shareable;
 import org.arenas.lock.Execution;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ final class PoolTask<R extends @Nullable Object> extends FutureTask<R> implement
         @Override
         @SuppressWarnings("NullAway") // Set by apply, before it runs this.
         public R call() {
-            return body.apply(home);
+            return Shareable.cross(body.apply(home), "result of a task of a pool");
         }
     }
 

@@ -28,7 +28,7 @@ final class ResultIterator<R extends @Nullable Object> extends Spliterators.Abst
                 return false;
             }
         }
-        action.accept((R) Crossing.checked(results.get(next++)));
+        action.accept((R) results.get(next++));
         return true;
     }
 

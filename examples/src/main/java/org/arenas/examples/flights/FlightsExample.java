@@ -3,7 +3,6 @@ package org.arenas.examples.flights;
 import static org.arenas.Access.write;
 
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,16 +11,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.arenas.Arena;
-import org.arenas.Arenas;
 import org.arenas.ExclusiveBorrow;
+import org.arenas.InOrder;
 import org.arenas.Ref;
 
 /**
  * Lets 20,000 flights change the airports they touch, on all processors, and shows that the result is that of a
- * sequential replay to the last bit: behaviours run in the order in which they were scheduled wherever that matters.
+ * sequential replay to the last bit: an {@link InOrder} runs its tasks in the order in which they were added wherever that
+ * matters.
  *
  * <p>Options are system properties: {@code aircraft}, how much work a flight is (0 shows what the scheduling costs);
  * {@code rounds}, how often the time is taken; and {@code arenas.carriers}, the number of threads.
@@ -45,7 +44,7 @@ public final class FlightsExample {
     static boolean run(PrintStream out, int aircraft, int rounds) {
         List<Flight> flights = Flight.all();
         List<Airport> expected = replay(flights, aircraft);
-        List<Airport> actual = behave(flights, aircraft);
+        List<Airport> actual = inOrder(flights, aircraft);
         boolean same = isSame(expected, actual);
 
         print(out, "%,d flights between %,d airports, %d carriers", flights.size(), actual.size(), carriers());
@@ -85,18 +84,17 @@ public final class FlightsExample {
         return List.copyOf(airports.values());
     }
 
-    /** An arena for each airport, a behaviour for each flight; the loop is the same. */
-    static List<Airport> behave(List<Flight> flights, int aircraft) {
+    /** An arena for each airport, a task for each flight; the loop is the same. */
+    static List<Airport> inOrder(List<Flight> flights, int aircraft) {
         Map<String, Ref<Airport>> airports = new TreeMap<>();
-        try {
-            List<CompletionStage<?>> landings = new ArrayList<>(flights.size());
+        try (InOrder<Void> inOrder = InOrder.create()) {
             for (Flight flight : flights) {
                 Ref<Airport> origin = airports.computeIfAbsent(flight.origin(), FlightsExample::open);
                 Ref<Airport> destination = airports.computeIfAbsent(flight.destination(), FlightsExample::open);
-                landings.add(Arenas.when(write(origin.arena()), write(destination.arena()))
-                        .run(b -> Airport.fly(flight, b.get(origin), b.get(destination), aircraft)));
+                inOrder.when(write(origin.arena()), write(destination.arena()))
+                        .run(b -> Airport.fly(flight, b.get(origin), b.get(destination), aircraft));
             }
-            landings.forEach(Arenas::join);
+            inOrder.join();
             return airports.values().stream().map(FlightsExample::takeOut).toList();
         } finally {
             airports.values().forEach(a -> a.arena().close());
@@ -150,25 +148,25 @@ public final class FlightsExample {
 
     private static void time(PrintStream out, List<Flight> flights, int aircraft, int rounds) {
         long[] replays = new long[rounds];
-        long[] behaviours = new long[rounds];
+        long[] inOrders = new long[rounds];
         for (int round = -rounds; round < rounds; round++) {
             long replay = nanos(() -> replay(flights, aircraft));
-            long behave = nanos(() -> behave(flights, aircraft));
+            long parallel = nanos(() -> inOrder(flights, aircraft));
             if (round >= 0) {
                 replays[round] = replay;
-                behaviours[round] = behave;
+                inOrders[round] = parallel;
             }
         }
         Arrays.sort(replays);
-        Arrays.sort(behaviours);
+        Arrays.sort(inOrders);
         double replay = replays[rounds / 2] / 1e6;
-        double behave = behaviours[rounds / 2] / 1e6;
+        double parallel = inOrders[rounds / 2] / 1e6;
         print(
                 out,
-                "Replay %.1f ms, behaviours %.1f ms: %.2f times the replay (median of %d)",
+                "Replay %.1f ms, in order on the carriers %.1f ms: %.2f times the replay (median of %d)",
                 replay,
-                behave,
-                behave / replay,
+                parallel,
+                parallel / replay,
                 rounds);
     }
 

@@ -49,10 +49,10 @@ class FlightsExampleTest {
 
     @ParameterizedTest(name = "{0} simulated aircraft")
     @ValueSource(ints = {0, 10, FlightsExample.AIRCRAFT})
-    @DisplayName("R6: behaviours leave every airport as the replay does, bit for bit")
+    @DisplayName("R6: tasks run in order leave every airport as the replay does, bit for bit")
     void shouldEqualTheReplay(int aircraft) {
         List<Airport> expected = FlightsExample.replay(flights, aircraft);
-        List<Airport> actual = FlightsExample.behave(flights, aircraft);
+        List<Airport> actual = FlightsExample.inOrder(flights, aircraft);
         assertThat(actual).hasSameSizeAs(expected);
         for (int i = 0; i < expected.size(); i++) {
             assertThat(actual.get(i).bits())
