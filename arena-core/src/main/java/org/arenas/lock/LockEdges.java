@@ -59,15 +59,19 @@ final class LockEdges {
 
     /** Who owns the word, or null. */
     static @Nullable Agent writer(ArenaLock lock, @Nullable Acquisition except) {
-        return agent(lock.ownerToken(), lock.holder(), except);
+        return agent(lock, lock.ownerToken(), lock.holder(), except);
     }
 
-    private static @Nullable Agent agent(long token, @Nullable Acquisition holder, @Nullable Acquisition except) {
+    private static @Nullable Agent agent(
+            ArenaLock lock, long token, @Nullable Acquisition holder, @Nullable Acquisition except) {
         if (token == 0 || token == LockWord.CLOSED || token == LockWord.OPENING) {
             return null;
         }
         if (token == LockWord.QUEUE_OWNER) {
-            return holder == null || holder == except ? null : holder.agent();
+            // One that was cancelled is still named for as long as its granter needs to find out; who it was may wait
+            // for
+            // something else by then.
+            return holder == null || holder == except || !holder.isGrantedOn(lock) ? null : holder.agent();
         }
         return Executions.find(token);
     }
@@ -77,7 +81,7 @@ final class LockEdges {
         ReaderCells cells = lock.cells();
         if (cells != null) {
             cells.forEach((cell, token, owner) -> {
-                Agent agent = agent(token & ~LockWord.FLAGS, owner, except);
+                Agent agent = agent(lock, token & ~LockWord.FLAGS, owner, except);
                 if (agent != null) {
                     visitor.accept(new Edge(agent, lock, "held shared"));
                 }
