@@ -188,7 +188,7 @@ abstract class MailboxTask {
         @Override
         void run(Home home) {
             try {
-                result = body.apply(home);
+                result = Crossing.result(body.apply(home), home.interpreter(), body);
             } catch (Throwable e) {
                 failure = e;
             }

@@ -1,5 +1,6 @@
 package org.arenas.stress;
 
+import org.arenas.Shareable;
 import org.arenas.channel.Channel;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -15,6 +16,10 @@ public final class ChannelHandOff {
 
     /** An object with plain fields. */
     static final class Item {
+        static {
+            Shareable.register(Item.class);
+        }
+
         int x;
         int y;
 

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.arenas.Shareable;
 import org.arenas.error.ChannelClosedException;
+import org.arenas.error.NotShareableException;
 import org.arenas.testing.Await;
 import org.arenas.testing.Threads;
 import org.junit.jupiter.api.DisplayName;
@@ -19,6 +21,15 @@ import org.junit.jupiter.api.Test;
 
 /** What every channel does, whatever its buffer. One sender and one receiver at a time. */
 abstract class ChannelContract {
+    /** An object that is written before it is put, and not after. */
+    private static final class Note {
+        static {
+            Shareable.register(Note.class);
+        }
+
+        private int number;
+    }
+
     static final int ROOM = 8;
 
     /** Every builder of a channel under test, with room for {@link #ROOM} items at least. */
@@ -156,27 +167,40 @@ abstract class ChannelContract {
     @Test
     @DisplayName("R12: what was done before a put is seen after the take")
     void shouldMakeVisibleWhatWasDoneBefore() {
-        Channel<int[]> channel = channel();
+        Channel<Note> channel = channel();
         int items = 20_000;
         try (Threads threads = new Threads()) {
             threads.start("sender", () -> {
                 for (int i = 1; i <= items; i++) {
-                    int[] item = new int[1];
-                    item[0] = i;
+                    Note item = new Note();
+                    item.number = i;
                     channel.put(item);
                 }
             });
             for (int i = 1; i <= items; i++) {
-                assertThat(channel.take()[0]).isEqualTo(i);
+                assertThat(channel.take().number).isEqualTo(i);
             }
             threads.joinAll();
         }
     }
 
     @Test
-    void shouldKeepNoItemThatWasTaken() {
+    @DisplayName("R8: only what may be shared is put into a channel")
+    void shouldRejectAnItemThatMayNotBeShared() {
         Channel<Object> channel = channel();
-        List<WeakReference<Object>> references = new ArrayList<>();
+
+        assertThatThrownBy(() -> channel.put(new AtomicReference<>()))
+                .isInstanceOf(NotShareableException.class)
+                .hasMessageContaining("AtomicReference")
+                .hasMessageContaining(channel.toString());
+        assertThatThrownBy(() -> channel.tryPut(List.of(new int[0]))).isInstanceOf(NotShareableException.class);
+        assertThat(channel.tryTake()).isNull();
+    }
+
+    @Test
+    void shouldKeepNoItemThatWasTaken() {
+        Channel<Note> channel = channel();
+        List<WeakReference<Note>> references = new ArrayList<>();
         for (int i = 0; i < ROOM; i++) {
             references.add(new WeakReference<>(put(channel)));
         }
@@ -186,8 +210,8 @@ abstract class ChannelContract {
         references.forEach(Await::cleared);
     }
 
-    private static Object put(Channel<Object> channel) {
-        Object item = new Object();
+    private static Note put(Channel<Note> channel) {
+        Note item = new Note();
         channel.put(item);
         return item;
     }
