@@ -8,13 +8,14 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
+import org.arenas.pool.InterpreterPool;
+import org.arenas.pool.ItemFunction;
 
 /** Reads whole sets of genomes into memory, unpacked. */
 final class GenomeFiles {
@@ -37,12 +38,7 @@ final class GenomeFiles {
         } catch (IOException e) {
             throw unreadable("index.txt", e);
         }
-        List<Genome> genomes = new ArrayList<>();
-        for (String name : names) {
-            genomes.add(read(name, () -> resource(name)));
-            progress.show("reading", genomes.size(), names.size());
-        }
-        return genomes;
+        return readAll(names, name -> read(name, () -> resource(name)), progress);
     }
 
     /** The FASTA files that lie directly in {@code folder}, in the order of their names. */
@@ -58,12 +54,18 @@ final class GenomeFiles {
             throw new BadInputException("input holds no FASTA file: input=" + folder
                     + "; expected names that end with .fa, .fna or .fasta, with or without .gz");
         }
-        List<Genome> genomes = new ArrayList<>();
-        for (Path file : files) {
-            genomes.add(read(file.toString(), () -> Files.newInputStream(file)));
-            progress.show("reading", genomes.size(), files.size());
+        return readAll(files, file -> read(file.toString(), () -> Files.newInputStream(file)), progress);
+    }
+
+    /** Several files at the same time; if some cannot be read, the exception is that of the first of them. */
+    private static <T> List<Genome> readAll(List<T> files, ItemFunction<T, Genome> reader, Progress progress) {
+        try (InterpreterPool pool = InterpreterPool.create("readers")) {
+            return pool.map(files)
+                    .chunk(1)
+                    .progress(state -> progress.show("reading", (int) state.done(), files.size()))
+                    .with(reader)
+                    .toList();
         }
-        return genomes;
     }
 
     private static List<Path> fastaFiles(Path folder) {
