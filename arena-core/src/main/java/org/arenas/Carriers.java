@@ -19,7 +19,7 @@ final class Carriers {
     private static final int KEEP_ALIVE_SECONDS = 10;
     private static final Logger LOG = LoggerFactory.getLogger(Interpreter.class);
     private static final AtomicInteger NUMBERS = new AtomicInteger();
-    private static final ForkJoinPool SHARED = pool(parallelism());
+    private static final SharedCarriers SHARED = new SharedCarriers(pool(parallelism()));
 
     private Carriers() {}
 

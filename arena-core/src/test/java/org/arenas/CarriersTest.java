@@ -9,7 +9,6 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class CarriersTest {
-    private final int carriers = ((ForkJoinPool) Carriers.shared()).getParallelism();
+    private final int carriers = ((SharedCarriers) Carriers.shared()).parallelism();
     private final List<Arena> arenas = new ArrayList<>();
     private final List<CompletionStage<?>> stages = new ArrayList<>();
 

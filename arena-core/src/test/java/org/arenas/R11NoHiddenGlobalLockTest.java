@@ -161,6 +161,7 @@ class R11NoHiddenGlobalLockTest {
                         "Carriers.NUMBERS",
                         // The threads that run tasks, and the one that looks after what nobody waits for.
                         "Carriers.SHARED",
+                        "SharedCarriers.LATER",
                         "Settings.DEFAULT",
                         "Watch.TIMER",
                         "Watch.POLLED",
