@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -161,7 +160,7 @@ class BehaviourTest {
 
     @Test
     void shouldLetABehaviourReadTogetherWithAsManyOthersAsThereAreCarriers() {
-        int carriers = ((ForkJoinPool) Carriers.shared()).getParallelism();
+        int carriers = ((SharedCarriers) Carriers.shared()).parallelism();
         CyclicBarrier together = new CyclicBarrier(carriers);
         List<CompletionStage<?>> readers = new ArrayList<>();
         for (int i = 0; i < carriers; i++) {
