@@ -277,7 +277,7 @@ class R08CopyTest {
         assertNotCopyable("pair.left.part.right", new Pair(node, 1));
         Runnable lambda = () -> {};
         assertNotCopyable("list[0]", new ArrayList<>(List.of(lambda)));
-        TreeSet<String> sorted = new TreeSet<>(Comparator.comparing(String::length));
+        TreeSet<String> sorted = new TreeSet<>(Comparator.comparingInt(String::length));
         assertThatThrownBy(() -> Copies.deep(sorted))
                 .isInstanceOf(NotCopyableException.class)
                 .hasMessageContaining("why=is ordered by a comparator that is not shareable");

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Select next = Select.create()
- *         .onTake(orders, order -> System.out.println("order " + order))
+ *         .onTake(incoming, order -> System.out.println("order " + order))
  *         .onTake(cancellations, order -> System.out.println("cancel " + order));
- * while (!orders.isDrained() || !cancellations.isDrained()) {
+ * while (!incoming.isDrained() || !cancellations.isDrained()) {
  *     if (!next.tryRun(Duration.ofSeconds(1))) {
  *         System.out.println("nothing to do");
  *     }

@@ -39,6 +39,7 @@ public final class PipelineExample {
         out.println(count(List.of("the cat sat on the mat", "the dog sat on the cat")));
     }
 
+    @SuppressWarnings("try") // Closed early: that is how a stage learns that no more will come.
     static Map<String, Integer> count(Iterable<String> text) {
         List<Interpreter> splitters = new ArrayList<>();
         try (Channel<String> lines = Channel.bounded(ROOM);

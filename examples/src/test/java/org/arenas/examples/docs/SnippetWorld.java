@@ -28,8 +28,9 @@ public abstract class SnippetWorld {
 
     /** What was ordered, in {@link #orders}. */
     protected Ref<Map<String, List<String>>> linesByOrder;
+
     /** Orders, and those that are taken back. */
-    protected Channel<String> orders, cancellations;
+    protected Channel<String> incoming, cancellations;
 
     /** Somebody who works for the bank. */
     protected Interpreter clerk;
