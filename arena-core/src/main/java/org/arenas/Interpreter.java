@@ -187,8 +187,10 @@ public final class Interpreter implements AutoCloseable {
                 runs.helpUntilDone(given, () -> given.outcome().cancel(false));
             }
         } catch (ArenaException e) {
-            given.outcome().cancel(false);
-            throw closedOr(e);
+            if (given.giveUp()) {
+                throw closedOr(e);
+            }
+            // Somebody else has run it meanwhile, or found it when the interpreter was closed.
         }
         return Joining.join(
                 given.outcome(), "the answer of " + this, () -> given.outcome().cancel(false));

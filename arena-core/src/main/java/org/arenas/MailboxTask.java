@@ -102,9 +102,24 @@ abstract class MailboxTask {
 
     /** A task with a result. Who waits for the result waits for the interpreter, until the task has ended. */
     static final class WithOutcome<R extends @Nullable Object> extends MailboxTask implements Outcome.Source {
+        private static final VarHandle CLAIMED;
+
+        static {
+            try {
+                CLAIMED = MethodHandles.lookup().findVarHandle(WithOutcome.class, "claimed", boolean.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+
         private final Interpreter interpreter;
         private final Function<? super Home, ? extends R> body;
         private final Outcome<R> outcome = new Outcome<>(this);
+
+        /** False → true, CAS, by who runs the task, or by the caller who gives it up: one of the two. */
+        @SuppressWarnings("UnusedVariable") // Used through CLAIMED.
+        private volatile boolean claimed;
+
         private @Nullable R result;
         private @Nullable Throwable failure;
 
@@ -120,9 +135,14 @@ abstract class MailboxTask {
             return outcome;
         }
 
+        /** Whoever gave the task wants it no more. {@return false if it has begun; then its result will be told} */
+        boolean giveUp() {
+            return CLAIMED.compareAndSet(this, false, true) && outcome.cancel(false);
+        }
+
         @Override
         void run(Home home) {
-            if (outcome.isDone()) {
+            if (outcome.isDone() || !CLAIMED.compareAndSet(this, false, true)) {
                 // Cancelled by whoever has the stage, or given up by a caller that would have waited for ever.
                 return;
             }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -118,12 +119,21 @@ class CloseStormTest {
 
         /** A call that throws has not been run. */
         private void called(Interpreter interpreter, SplittableRandom random) {
-            interpreter.<Void>call(home -> {
-                Dawdle.aBit(random);
-                ran.increment();
-                return null;
-            });
-            given.increment();
+            AtomicBoolean hasRun = new AtomicBoolean();
+            try {
+                interpreter.<Void>call(home -> {
+                    Dawdle.aBit(random);
+                    ran.increment();
+                    hasRun.set(true);
+                    return null;
+                });
+                given.increment();
+            } catch (InterpreterClosedException | ArenaClosedException e) {
+                if (hasRun.get()) {
+                    throw new AssertionError("ran and threw", e);
+                }
+                throw e;
+            }
         }
 
         private void submitted(Rig rig, Interpreter interpreter) {

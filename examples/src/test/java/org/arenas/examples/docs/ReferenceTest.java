@@ -61,10 +61,20 @@ class ReferenceTest {
 
     private static String message(Method maker) throws ReflectiveOperationException {
         Object[] arguments = Arrays.stream(maker.getParameterTypes())
-                .map(type -> type == int.class ? (Object) 1 : type == List.class ? List.of(ANYTHING) : ANYTHING)
+                .map(ReferenceTest::anything)
                 .toArray();
         String message = ((ArenaException) maker.invoke(null, arguments)).getMessage();
         return message.lines().findFirst().orElseThrow().replaceAll("=(\\d+|\\[" + ANYTHING + "])", "=" + ANYTHING);
+    }
+
+    private static Object anything(Class<?> type) {
+        if (type == int.class) {
+            return 1;
+        }
+        if (type == long.class) {
+            return 1L;
+        }
+        return type == List.class ? List.of(ANYTHING) : ANYTHING;
     }
 
     @Test
