@@ -57,6 +57,9 @@ final class SharedCarriers implements Executor {
     }
 
     private void look() {
+        if (pool.isShutdown()) {
+            return;
+        }
         if (pool.isQuiescent()) {
             watched.set(false);
             if (!pool.isQuiescent()) {
@@ -64,10 +67,11 @@ final class SharedCarriers implements Executor {
             }
             return;
         }
+        // First, so that the looks go on if the pool cannot make a thread now.
+        LATER.execute(this::look);
         if (hasQueued() && pool.getActiveThreadCount() < pool.getParallelism()) {
             pool.execute(() -> {});
         }
-        LATER.execute(this::look);
     }
 
     private boolean hasQueued() {
