@@ -29,6 +29,8 @@ final class Behaviour<R extends @Nullable Object> extends TaskAcquisition implem
      */
     private static final int LONGEST_CHAIN = 256;
 
+    private static final int MOST_ORIGINS = 16;
+
     private final Access[] accesses;
     private final boolean ordered;
     private final Function<? super Borrow, ? extends R> body;
@@ -164,7 +166,10 @@ final class Behaviour<R extends @Nullable Object> extends TaskAcquisition implem
     }
 
     private <E extends Throwable> E withOrigin(E failure) {
-        failure.addSuppressed(scheduled == null ? Site.unknown(text()) : scheduled);
+        // One exception object may come out of many behaviours: a constant of the user's must not grow for ever.
+        if (failure.getSuppressed().length < MOST_ORIGINS) {
+            failure.addSuppressed(scheduled == null ? Site.unknown(text()) : scheduled);
+        }
         return failure;
     }
 

@@ -38,6 +38,8 @@ public final class Home extends ExclusiveBorrow {
      * @return what it returns
      * @param <R> the type of the result
      * @throws org.arenas.error.ArenaClosedException if the interpreter was closed at once meanwhile
+     * @throws org.arenas.error.DeadlockException if whoever holds the home arena afterwards waits for something that this
+     *     task holds
      */
     public <R extends @Nullable Object> R suspendDuring(Supplier<? extends R> blocking) {
         Objects.requireNonNull(blocking, "blocking");
@@ -57,6 +59,7 @@ public final class Home extends ExclusiveBorrow {
      * or if the task has borrowed its home arena a second time.
      *
      * @throws org.arenas.error.ArenaClosedException if the interpreter was closed at once meanwhile
+     * @throws org.arenas.error.DeadlockException if whoever got the home arena waits for something that this task holds
      */
     @SuppressWarnings("NamedLikeContextualKeyword") // The field's word for it; it is always called on an object.
     public void yield() {

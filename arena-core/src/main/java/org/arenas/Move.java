@@ -1,6 +1,5 @@
 package org.arenas;
 
-import java.util.concurrent.ThreadLocalRandom;
 import org.arenas.error.MovedException;
 import org.arenas.error.Violations;
 import org.arenas.lock.Execution;
@@ -12,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** What is remembered of one move: who, where, when and whereto. Keeps the object alive no more than a Ref does. */
 final class Move {
     static final String NOT_ACCEPTED = "not accepted yet";
-    private static final int SAMPLE = 1_024;
 
     private final Ref<?> ref;
     private final Object by;
+    private final StackWalker.@Nullable StackFrame place;
     private final @Nullable Site site;
     private final long nanos = System.nanoTime();
 
@@ -25,9 +24,8 @@ final class Move {
     Move(Ref<?> ref, Execution by) {
         this.ref = ref;
         this.by = by.origin();
-        boolean keep = Diagnostics.KEEP_ALL
-                || (Diagnostics.KEEP_SAMPLED && ThreadLocalRandom.current().nextInt(SAMPLE) == 0);
-        this.site = keep ? Site.here(ref + " moved by " + by.describe()) : null;
+        this.place = Diagnostics.KEEP_CONTENDED ? Site.caller() : null;
+        this.site = Diagnostics.KEEP_ALL ? Site.here(ref + " moved by " + by.describe()) : null;
     }
 
     void setTo(Object to) {
@@ -43,7 +41,7 @@ final class Move {
     }
 
     String at() {
-        return site == null ? "unknown" : site.where();
+        return Site.where(place);
     }
 
     String ago() {

@@ -13,16 +13,19 @@ final class ObjectStore {
     /*
      * generations[slot]   > 0  the generation of the object that lives there
      *                     < 0  free; -(next free slot + 2), so that -1 ends the list
-     * A generation is given once in the life of an arena, whatever the slot, so a Ref can never match another object.
+     * A generation is given once in the life of an arena, whatever the slot, so a Ref can never match another object. Those
+     * of objects that the arena keeps are odd, those of exposed ones even: it tells what may have become of one that is gone.
      */
     private static final int FIRST_CAPACITY = 4;
     private static final int NO_SLOT = -1;
+    private static final int KEPT = 1;
+    private static final int EXPOSED = 0;
 
     private @Nullable Object[] values = new Object[FIRST_CAPACITY];
     private long[] generations = new long[FIRST_CAPACITY];
     private int used;
     private int firstFree = NO_SLOT;
-    private long lastGeneration;
+    private long generationsGiven;
     private int size;
     private @Nullable ReferenceQueue<Object> collected;
     private @Nullable MoveLog moves;
@@ -40,7 +43,7 @@ final class ObjectStore {
     }
 
     int add(Object object) {
-        int slot = takeSlot();
+        int slot = takeSlot(KEPT);
         values[slot] = object;
         return slot;
     }
@@ -51,12 +54,12 @@ final class ObjectStore {
             queue = new ReferenceQueue<>();
             collected = queue;
         }
-        int slot = takeSlot();
+        int slot = takeSlot(EXPOSED);
         values[slot] = new Exposed(object, slot, generations[slot], queue);
         return slot;
     }
 
-    private int takeSlot() {
+    private int takeSlot(int kind) {
         freeCollected();
         int slot = firstFree;
         if (slot != NO_SLOT) {
@@ -70,7 +73,7 @@ final class ObjectStore {
             }
             used++;
         }
-        generations[slot] = ++lastGeneration;
+        generations[slot] = 2 * ++generationsGiven - kind;
         size++;
         return slot;
     }
@@ -143,7 +146,14 @@ final class ObjectStore {
         }
         MoveLog log = moves;
         Move move = log == null ? null : log.of(generation);
-        return move != null ? move : log != null && log.hasForgotten() ? "freed or moved" : "freed";
+        if (move != null) {
+            return move;
+        }
+        boolean forgotten = log != null && log.hasForgotten();
+        if ((generation & 1) == EXPOSED) {
+            return forgotten ? "freed, collected or moved" : "freed or collected";
+        }
+        return forgotten ? "freed or moved" : "freed";
     }
 
     /** The same slots and generations, with deep copies of the objects. */
@@ -154,7 +164,7 @@ final class ObjectStore {
         copy.generations = generations.clone();
         copy.used = used;
         copy.firstFree = firstFree;
-        copy.lastGeneration = lastGeneration;
+        copy.generationsGiven = generationsGiven;
         copy.size = size;
         copy.collected = collected == null ? null : new ReferenceQueue<>();
         for (int slot = 0; slot < used; slot++) {

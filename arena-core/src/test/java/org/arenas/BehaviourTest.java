@@ -72,6 +72,17 @@ class BehaviourTest {
         Arenas.join(Arenas.when(write(checking)).run(b -> checking.assertHeld()));
     }
 
+    @Test
+    void shouldNotLetAnExceptionGrowThatManyBehavioursThrow() {
+        RuntimeException constant = new IllegalStateException("a constant");
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(failure(constant)).isSameAs(constant);
+        }
+
+        assertThat(constant.getSuppressed()).hasSize(16);
+    }
+
     private Throwable failure(Throwable e) {
         CompletionStage<?> stage = Arenas.when(write(checking)).call(b -> BehaviourTest.<RuntimeException>raise(e));
         return catchThrowable(() -> Arenas.join(stage));

@@ -89,12 +89,17 @@ class R04StaleIsDetectedTest {
         Random random = new Random(seed);
         Map<Ref<Box>, Box> live = new HashMap<>();
         List<Ref<Box>> dead = new ArrayList<>();
+        Set<Ref<Box>> exposed = new HashSet<>();
         Set<Long> generations = new HashSet<>();
         try (ExclusiveBorrow b = arena.borrow()) {
             for (int i = 0; i < 20_000; i++) {
                 if (live.isEmpty() || random.nextInt(10) < 5) {
                     Box box = new Box(i);
-                    Ref<Box> ref = random.nextBoolean() ? b.own(box) : b.expose(box);
+                    boolean keep = random.nextBoolean();
+                    Ref<Box> ref = keep ? b.own(box) : b.expose(box);
+                    if (!keep) {
+                        exposed.add(ref);
+                    }
                     assertThat(generations.add(ref.generation))
                             .as("generation is new")
                             .isTrue();
@@ -106,14 +111,14 @@ class R04StaleIsDetectedTest {
                 }
             }
             live.forEach((ref, box) -> assertThat(b.get(ref)).isSameAs(box));
-            dead.forEach(ref -> assertStale(b, ref, "freed"));
+            dead.forEach(ref -> assertStale(b, ref, exposed.contains(ref) ? "freed or collected" : "freed"));
         }
     }
 
     @Test
     void shouldCountGenerationsBeyond32Bits() throws Exception {
         ObjectStore store = new ObjectStore();
-        var last = ObjectStore.class.getDeclaredField("lastGeneration");
+        var last = ObjectStore.class.getDeclaredField("generationsGiven");
         last.setAccessible(true);
         last.setLong(store, (1L << 32) - 1);
 
@@ -122,9 +127,9 @@ class R04StaleIsDetectedTest {
         store.free(slot, generation);
         int again = store.add(new Box(2));
 
-        assertThat(generation).isEqualTo(1L << 32);
+        assertThat(generation).isEqualTo((1L << 33) - 1);
         assertThat(again).isEqualTo(slot);
-        assertThat(store.generation(again)).isEqualTo((1L << 32) + 1);
+        assertThat(store.generation(again)).isEqualTo((1L << 33) + 1);
         assertThat(store.get(slot, generation)).isNull();
         assertThat(store.get(slot, generation & 0xffff_ffffL)).isNull();
     }
@@ -150,6 +155,8 @@ class R04StaleIsDetectedTest {
 
         try (ExclusiveBorrow b = arena.borrow()) {
             assertStale(b, exposed, "collected");
+            b.own(new Box(2));
+            assertStale(b, exposed, "freed or collected");
             assertThatThrownBy(() -> b.free(exposed)).isInstanceOf(StaleReferenceException.class);
         }
     }

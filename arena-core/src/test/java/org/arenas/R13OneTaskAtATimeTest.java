@@ -68,11 +68,7 @@ class R13OneTaskAtATimeTest {
         CountDownLatch goOn = new CountDownLatch(1);
         nextTaskWaitsFor(
                 home -> {
-                    home.suspendDuring(() -> {
-                        inside.countDown();
-                        Await.open(goOn);
-                        return null;
-                    });
+                    openInside(home, inside, goOn);
                     order.add("first went on");
                 },
                 () -> Await.open(inside),
@@ -83,10 +79,7 @@ class R13OneTaskAtATimeTest {
     void shouldNotStartTheNextTaskWhileOneWaitsForAnAnswer() {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        audit.execute(home -> {
-            inside.countDown();
-            Await.open(goOn);
-        });
+        audit.execute(home -> openInside(home, inside, goOn));
         nextTaskWaitsFor(
                 home -> order.add("first went on with " + audit.<Integer>call(there -> 7)),
                 () -> Await.open(inside),
@@ -101,8 +94,7 @@ class R13OneTaskAtATimeTest {
         nextTaskWaitsFor(
                 home -> {
                     audit.call(there -> {
-                        inside.countDown();
-                        Await.open(goOn);
+                        openInside(there, inside, goOn);
                         return null;
                     });
                     order.add("first went on");
@@ -113,13 +105,20 @@ class R13OneTaskAtATimeTest {
 
     @Test
     void shouldNotStartTheNextTaskWhileOneWaitsForABehaviour() {
-        CountDownLatch goOn = new CountDownLatch(1);
-        CompletionStage<Integer> stage = Arenas.when(write(other)).call(b -> {
-            Await.open(goOn);
-            return 3;
-        });
-        nextTaskWaitsFor(home -> order.add("first went on with " + Arenas.join(stage)), () -> {}, goOn::countDown);
+        try (Holder holder = Holder.of(other)) {
+            CompletionStage<Integer> stage = Arenas.when(write(other)).call(b -> 3);
+            nextTaskWaitsFor(home -> order.add("first went on with " + Arenas.join(stage)), () -> {}, holder::release);
+        }
         assertThat(order).containsExactly("first went on with 3", "second");
+    }
+
+    /** Waits so that the only carrier of a small machine is compensated. */
+    private static void openInside(Home home, CountDownLatch inside, CountDownLatch goOn) {
+        home.suspendDuring(() -> {
+            inside.countDown();
+            Await.open(goOn);
+            return null;
+        });
     }
 
     /** The home arena is free meanwhile, and behaviours run on it, but the interpreter's next task does not. */

@@ -342,12 +342,12 @@ class ViolationMessagesTest {
 
             String text = "reference is stale: ref=%s, arena=%s, object=%s, caller=%s; get a new Ref from the owner";
             assertViolation(
-                    StaleReferenceException.class, () -> b.get(freed), text, orders + "/1@2", orders, "freed", me);
+                    StaleReferenceException.class, () -> b.get(freed), text, orders + "/1@3", orders, "freed", me);
             assertViolation(
                     StaleReferenceException.class,
                     () -> b.get(exposed),
                     text,
-                    orders + "/0@1",
+                    orders + "/0@2",
                     orders,
                     "collected",
                     me);

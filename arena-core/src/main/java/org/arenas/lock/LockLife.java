@@ -6,7 +6,7 @@ import org.arenas.error.Violations;
 import org.jspecify.annotations.Nullable;
 
 /** Who a lock is, and how it ends: by a close, or abandoned by a holder that died and then closed. */
-abstract sealed class LockLife extends LockWord permits ArenaLock {
+abstract sealed class LockLife extends HandOff permits ArenaLock {
     /*
      * closing   false → true                        the first close, CAS
      * refusal   null → CLOSED, abandoned → CLOSED   that close, exchange

@@ -5,10 +5,10 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of an arena's lock and every transition of it: taking the free word, handing it on along the queue, letting
- * readers in. {@link ArenaLock} adds what waits, nests and ends.
+ * The state of an arena's lock: taking the free word, releasing it, letting readers in. {@link HandOff} adds the way along
+ * the queue, {@link ArenaLock} what waits, nests and ends.
  */
-abstract sealed class LockWord extends ReaderBias permits LockLife {
+abstract sealed class LockWord extends ReaderBias permits HandOff {
     /*
      * Word.
      *
@@ -67,14 +67,16 @@ abstract sealed class LockWord extends ReaderBias permits LockLife {
     static final long OPENING = QUEUE_OWNER << 3;
 
     /** Added to a cell whose token is STRONG: its release must be seen by tasks. */
-    private static final int FENCED = 1 << 30;
+    static final int FENCED = 1 << 30;
 
     /** Returned instead of a cell by a shared acquisition inside an exclusive one of the same execution. */
     public static final int NESTED = -1;
     /** Returned instead of a cell by a shared acquisition that did not succeed. */
     public static final int FAILED = -2;
 
-    private static final long HANDING_ON = QUEUE_OWNER | STRONG | QUEUED;
+    /** The word while the queue decides who is next, and until that one has put its name on it. */
+    static final long HANDING_ON = QUEUE_OWNER | STRONG | QUEUED;
+
     private static final VarHandle WORD;
     private static final VarHandle DRAINING;
     private static final VarHandle HOLDER;
@@ -110,21 +112,12 @@ abstract sealed class LockWord extends ReaderBias permits LockLife {
         return WORD.compareAndSet(this, 0L, execution.token);
     }
 
-    /** True if the owner is dead and the lock is not closed yet: then there is nothing to wait for. */
-    abstract boolean isAbandoned();
-
-    /** Called by an owner that is about to release, if somebody is queued. */
-    abstract void releasedToQueue();
-
-    /** Counts the acquisition of a task that owns the word by now. */
-    abstract void enteredTask();
-
     /** Takes a free lock for a task without entering the queue. Not for readers, nor where readers are about. */
     final boolean tryTakeFor(QueueNode node) {
         if (!node.exclusive || hasCells() || !isQueueEmpty() || !WORD.compareAndSet(this, 0L, QUEUE_OWNER | STRONG)) {
             return false;
         }
-        HOLDER.setRelease(this, node.owner());
+        setHolder(node.owner());
         if (hasCells()) {
             // A reader was let in between the look and the CAS.
             releaseWord(Ready.DISPATCH);
@@ -135,7 +128,7 @@ abstract sealed class LockWord extends ReaderBias permits LockLife {
 
     /** A thread that was granted the word through the queue puts its name on it. */
     final void claimWord(Execution execution) {
-        HOLDER.setRelease(this, (Acquisition) null);
+        setHolder(null);
         for (; ; ) {
             long seen = word;
             if (WORD.compareAndSet(this, seen, execution.token | (seen & FLAGS))) {
@@ -148,7 +141,7 @@ abstract sealed class LockWord extends ReaderBias permits LockLife {
         // Plain in effect: only QUEUED can change while we own the word.
         long owned = word;
         if ((owned & STRONG) != 0) {
-            HOLDER.setRelease(this, (Acquisition) null);
+            setHolder(null);
             if ((owned & QUEUED) != 0 || !WORD.compareAndSet(this, owned, 0L)) {
                 releaseToQueue(ready);
             }
@@ -162,27 +155,15 @@ abstract sealed class LockWord extends ReaderBias permits LockLife {
         }
     }
 
+    /** Release by an owner that sees waiters. */
+    abstract void releaseToQueue(Ready ready);
+
     /**
-     * Release by an owner that sees waiters. Eventual fairness, as in WebKit's and Rust's parking_lot: if no task ever used
-     * this arena and the first waiter has not waited long, the word becomes free and whoever comes first gets it.
+     * Makes sure that the first in the queue is not forgotten.
+     *
+     * @return false if the owner is a cheap one, which may overlook the queue when it releases
      */
-    private void releaseToQueue(Ready ready) {
-        releasedToQueue();
-        if (!strong && peek() instanceof ThreadAcquisition waiter && waiter.isWaiting() && !waiter.isDueForHandOff()) {
-            word = 0;
-            if (strong || !waiter.isWaiting()) {
-                // A task arrived, or the waiter gave up, while the word still looked owned: nobody else will see to it.
-                poke(ready);
-            } else {
-                waiter.wake();
-            }
-        } else {
-            if (word != HANDING_ON) {
-                word = HANDING_ON;
-            }
-            handOn(ready);
-        }
-    }
+    abstract boolean poke(Ready ready);
 
     /** The first task on an arena switches it to releases that cannot overlook the queue. */
     final void makeStrong() {
@@ -196,144 +177,6 @@ abstract sealed class LockWord extends ReaderBias permits LockLife {
         holder = null;
         dropCells();
         word = CLOSED | STRONG | QUEUED;
-    }
-
-    /** Takes the word away from an owner that is dead and hands it on. */
-    final void takeFromDead() {
-        word = HANDING_ON;
-        handOn(Ready.DISPATCH);
-    }
-
-    // ---------------------------------------------------------------- the queue
-
-    /** Called once for each node that was appended and published: makes sure that somebody will grant it. */
-    final void arrived(QueueNode node) {
-        if (!poke(Ready.DISPATCH) && !(node.owner() instanceof ThreadAcquisition)) {
-            Watch.poll(this);
-        }
-    }
-
-    /**
-     * Makes sure that the first in the queue is not forgotten: grants it if the lock is free, else leaves word with the
-     * owner.
-     *
-     * @return false if the owner is a cheap one, which may overlook the queue when it releases
-     */
-    final boolean poke(Ready ready) {
-        for (; ; ) {
-            long seen = word;
-            if (seen == 0) {
-                if (isQueueEmpty()) {
-                    return true;
-                }
-                if (WORD.compareAndSet(this, 0L, HANDING_ON)) {
-                    handOn(ready);
-                    return true;
-                }
-            } else if ((seen & STRONG) == 0) {
-                return false;
-            } else if ((seen & QUEUED) != 0 || WORD.compareAndSet(this, seen, seen | QUEUED)) {
-                return true;
-            }
-        }
-    }
-
-    /** Grants the first in the queue. With the word at HANDING_ON, which nobody else changes. */
-    private void handOn(Ready ready) {
-        for (; ; ) {
-            QueueNode first = peek();
-            if (first == null) {
-                // Arrivals leave a word alone that says QUEUED: clear it, then look again before letting go.
-                word = QUEUE_OWNER | STRONG;
-                if (isQueueEmpty() && WORD.compareAndSet(this, QUEUE_OWNER | STRONG, 0L)) {
-                    return;
-                }
-                word = HANDING_ON;
-            } else {
-                pop(first);
-                if (first.isWaiting() && (first.exclusive ? grantExclusive(first, ready) : grantShared(first, ready))) {
-                    return;
-                }
-            }
-        }
-    }
-
-    /** Always false: the granter still owns the word, and goes on to let further readers in. */
-    private boolean grantShared(QueueNode node, Ready ready) {
-        Acquisition reader = node.owner();
-        ReaderCells open = openCells();
-        node.cell = open.claim(QUEUE_OWNER | STRONG, reader) | FENCED;
-        if (node.casState(QueueNode.GRANTED)) {
-            reader.nodeGranted(ready);
-        } else {
-            open.takeBack(node.cell & ~FENCED);
-        }
-        return false;
-    }
-
-    /**
-     * Makes the node's acquisition the owner of the word, which stays at HANDING_ON: the next release finds out whether
-     * somebody is queued. False if the node was cancelled; then the caller still owns the word. All of the lock's state is
-     * written before the node becomes GRANTED, because whoever cancels the rest of the acquisition may release the lock from
-     * that moment on.
-     */
-    private boolean grantExclusive(QueueNode node, Ready ready) {
-        Acquisition next = node.owner();
-        boolean drains = false;
-        if (next instanceof TaskAcquisition) {
-            enteredTask();
-            drains = mustDrain();
-            if (drains) {
-                draining = next;
-            }
-        }
-        HOLDER.setRelease(this, next);
-        if (!node.casState(QueueNode.GRANTED)) {
-            if (drains) {
-                draining = null;
-            }
-            HOLDER.setRelease(this, (Acquisition) null);
-            return false;
-        }
-        if (!drains) {
-            next.nodeGranted(ready);
-        } else if (hasReadersWithout(STRONG)) {
-            Watch.poll(this);
-        } else {
-            // All that are left are strong: the last of them to clear its cell sees this node granted, or we see no
-            // reader.
-            readerLeft(ready);
-        }
-        return true;
-    }
-
-    /** For the Watch: true once nothing on this lock depends on a cheap release any more. */
-    final boolean pollSwitch() {
-        // In this order: a cheap reader that is gone at the first look has cleared its cell before the second.
-        boolean cheap = draining != null && hasReadersWithout(STRONG);
-        readerLeft(Ready.DISPATCH);
-        return (poke(Ready.DISPATCH) && !cheap) || isAbandoned();
-    }
-
-    /** Tells those that were granted the word or a cell that the lock refuses: some of them may be waiting for more. */
-    final void refuseGranted() {
-        Acquisition writer = holder;
-        // One that is not published may still be taking free arenas without a queue, and is nobody else's to cancel.
-        if (writer != null && writer.size() > 1 && writer.isPublished()) {
-            writer.refused();
-        }
-        Acquisition drainer = draining;
-        if (drainer != null) {
-            drainer.refused();
-        }
-        ReaderCells open = cells();
-        if (open != null) {
-            open.forEach((cell, token, reader) -> {
-                if (reader != null) {
-                    reader.refused();
-                }
-            });
-        }
     }
 
     // ---------------------------------------------------------------- readers
@@ -426,6 +269,26 @@ abstract sealed class LockWord extends ReaderBias permits LockLife {
         }
     }
 
+    // ---------------------------------------------------------------- for the hand-off
+
+    final long word() {
+        return word;
+    }
+
+    /** Only for its owner, and only where nobody else may change it. */
+    final void setWord(long value) {
+        word = value;
+    }
+
+    final boolean casWord(long expected, long value) {
+        return WORD.compareAndSet(this, expected, value);
+    }
+
+    /** Only for the owner of the word. Release: read by walkers, who need what the acquisition was made with. */
+    final void setHolder(@Nullable Acquisition next) {
+        HOLDER.setRelease(this, next);
+    }
+
     // ---------------------------------------------------------------- what walkers and waiters read
 
     final long ownerToken() {
@@ -436,8 +299,17 @@ abstract sealed class LockWord extends ReaderBias permits LockLife {
         return word == 0;
     }
 
+    /** True once a task was scheduled on this arena. */
+    final boolean isStrong() {
+        return strong;
+    }
+
     final @Nullable Acquisition holder() {
         return holder;
+    }
+
+    final @Nullable Acquisition draining() {
+        return draining;
     }
 
     final boolean isDrainingFor(Acquisition acquisition) {

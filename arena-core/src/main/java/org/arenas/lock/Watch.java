@@ -22,7 +22,7 @@ final class Watch {
     private static final int THREADS_PER_REAP_INTERVAL = 10_000;
 
     private static final ScheduledThreadPoolExecutor TIMER = timer();
-    private static final Set<LockWord> POLLED = ConcurrentHashMap.newKeySet();
+    private static final Set<HandOff> POLLED = ConcurrentHashMap.newKeySet();
 
     static {
         Future<?> unused = TIMER.schedule(Watch::reap, REAP_MILLIS, TimeUnit.MILLISECONDS);
@@ -44,17 +44,17 @@ final class Watch {
     static void start() {}
 
     /** Looks at a lock again and again until nothing on it depends on a cheap release. */
-    static void poll(LockWord lock) {
+    static void poll(HandOff lock) {
         if (POLLED.add(lock)) {
             poll(lock, FIRST_POLL_NANOS);
         }
     }
 
-    private static void poll(LockWord lock, long delayNanos) {
+    private static void poll(HandOff lock, long delayNanos) {
         Future<?> unused = TIMER.schedule(() -> repoll(lock, delayNanos), delayNanos, TimeUnit.NANOSECONDS);
     }
 
-    private static void repoll(LockWord lock, long delayNanos) {
+    private static void repoll(HandOff lock, long delayNanos) {
         // Removed before the look: who finds the lock polled relies on a look that comes after.
         POLLED.remove(lock);
         if (!lock.pollSwitch() && POLLED.add(lock)) {

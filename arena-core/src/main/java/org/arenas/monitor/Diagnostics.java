@@ -10,7 +10,7 @@ import java.util.Locale;
 public enum Diagnostics {
     /** Nothing: errors name arenas and executions, never sites. */
     OFF,
-    /** The site of an acquisition that had to park. */
+    /** The site of an acquisition that had to park, and the place of each move. */
     CONTENDED,
     /** As {@link #CONTENDED}, and one uncontended acquisition in 1,024. */
     SAMPLED,
@@ -23,7 +23,7 @@ public enum Diagnostics {
     /** True if every site is kept: a constant that the JIT folds. */
     public static final boolean KEEP_ALL = LEVEL == FULL;
 
-    /** True if the sites of acquisitions that waited are kept. */
+    /** True if the sites of acquisitions that waited and the places of moves are kept. */
     public static final boolean KEEP_CONTENDED = LEVEL != OFF;
 
     /** True if the sites of one in 1,024 uncontended acquisitions are kept. */

@@ -58,21 +58,43 @@ public final class Site extends Throwable {
     public static String where(StackTraceElement[] stack) {
         @Nullable StackTraceElement last = null;
         for (StackTraceElement frame : stack) {
-            if (!frame.getClassName().startsWith("java.")
-                    && !frame.getClassName().startsWith("jdk.")
-                    && !isHidden(frame)) {
+            if (!isJdk(frame.getClassName()) && !isHidden(frame)) {
                 last = frame;
                 if (!isLibrary(frame.getClassName())) {
                     break;
                 }
             }
         }
-        if (last == null) {
-            return "unknown";
-        }
-        String className = last.getClassName();
-        return className.substring(className.lastIndexOf('.') + 1) + "." + last.getMethodName() + "("
-                + last.getFileName() + ":" + last.getLineNumber() + ")";
+        return last == null ? "unknown" : text(last);
+    }
+
+    private static String text(StackTraceElement frame) {
+        String className = frame.getClassName();
+        return className.substring(className.lastIndexOf('.') + 1) + "." + frame.getMethodName() + "("
+                + frame.getFileName() + ":" + frame.getLineNumber() + ")";
+    }
+
+    /**
+     * The innermost frame of the calling thread that is neither the library's nor the JDK's, without the rest of the stack:
+     * takes about a microsecond, where {@link #here} takes several.
+     *
+     * @return null if there is none
+     */
+    public static StackWalker.@Nullable StackFrame caller() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.filter(frame -> !isJdk(frame.getClassName()) && !isLibrary(frame.getClassName()))
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    /**
+     * A frame as messages name it.
+     *
+     * @param frame what {@link #caller()} returned
+     * @return for example {@code Bank.transfer(Bank.java:17)}, or {@code unknown}
+     */
+    public static String where(StackWalker.@Nullable StackFrame frame) {
+        return frame == null ? "unknown" : text(frame.toStackTraceElement());
     }
 
     /**
@@ -82,6 +104,10 @@ public final class Site extends Throwable {
      */
     public String text() {
         return getMessage() + " at " + where();
+    }
+
+    private static boolean isJdk(String className) {
+        return className.startsWith("java.") || className.startsWith("jdk.");
     }
 
     /** The class behind a lambda or a method reference, which has no line; only the stack of another thread shows it. */
