@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -120,6 +121,10 @@ public final class InOrder<R extends @Nullable Object> implements AutoCloseable 
 
     /** Takes what tasks left, in their order, until no more than so many are unfinished. */
     private void takeUntil(int left) {
+        if (window.size() > left) {
+            // First for the last of them: to wait for each as it ends would wake this thread for nearly every task.
+            inWindow(window.size() - left - 1).await();
+        }
         while (window.size() > left) {
             OrderedTask<R> oldest = window.element();
             Throwable thrown = oldest.await();
@@ -138,6 +143,14 @@ public final class InOrder<R extends @Nullable Object> implements AutoCloseable 
         if (left > 0 && failure != null) {
             throw failed();
         }
+    }
+
+    private OrderedTask<R> inWindow(int position) {
+        Iterator<OrderedTask<R>> tasks = window.iterator();
+        for (int i = 0; i < position; i++) {
+            tasks.next();
+        }
+        return tasks.next();
     }
 
     /** The failure that comes first in order, once every task has ended. */

@@ -45,7 +45,7 @@ public class InOrderBenchmark {
     static final int TASKS = 4096;
 
     private static final int OBJECTS = 256;
-    private static final int WORK = 360;
+    private static final int WORK = 640;
 
     /** How often a task wants what the task before it wanted. */
     public enum Conflict {
