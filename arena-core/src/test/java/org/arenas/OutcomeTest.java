@@ -92,7 +92,7 @@ class OutcomeTest {
         }
         assertThat(Arenas.join(last)).isEqualTo(100);
 
-        before.forEach(Await::cleared);
+        Await.cleared(before);
         assertThat(last.toCompletableFuture()).isDone();
     }
 

@@ -155,7 +155,7 @@ class R04StaleIsDetectedTest {
 
         try (ExclusiveBorrow b = arena.borrow()) {
             assertStale(b, exposed, "collected");
-            b.own(new Box(2));
+            Await.until("the slot is used again", () -> b.own(new Box(2)).slot == exposed.slot);
             assertStale(b, exposed, "freed or collected");
             assertThatThrownBy(() -> b.free(exposed)).isInstanceOf(StaleReferenceException.class);
         }

@@ -2,6 +2,8 @@ package org.arenas.testing;
 
 import java.lang.ref.Reference;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -54,9 +56,14 @@ public final class Await {
     /** Collects garbage until an object is gone. */
     @SuppressWarnings("System.gc") // That is what it is for.
     public static void cleared(Reference<?> reference) {
+        cleared(List.of(reference));
+    }
+
+    /** Waits until what all of them lead to was collected. */
+    public static void cleared(Collection<? extends Reference<?>> references) {
         until("garbage collected", () -> {
             System.gc();
-            return reference.refersTo(null);
+            return references.stream().allMatch(reference -> reference.refersTo(null));
         });
     }
 
