@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.agrona.DirectBuffer;
 import org.arenas.testing.RuleNames;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DisplayName;
@@ -86,7 +87,8 @@ class R08ModulePathTest {
                 "shop/Visible.java", "package shop; public record Visible(Object value) {}",
                 "shop/hidden/Order.java", "package shop.hidden; public record Order(Object lines) {}",
                 "shop/hidden/Flat.java", "package shop.hidden; public record Flat(int number, String text) {}"));
-        ModuleFinder finder = ModuleFinder.of(classes, place(Arena.class), place(Logger.class));
+        ModuleFinder finder =
+                ModuleFinder.of(classes, place(Arena.class), place(Logger.class), place(DirectBuffer.class));
         Configuration resolved = ModuleLayer.boot().configuration().resolve(finder, ModuleFinder.of(), Set.of("shop"));
         ModuleLayer layer =
                 ModuleLayer.boot().defineModulesWithOneLoader(resolved, ClassLoader.getPlatformClassLoader());
@@ -102,7 +104,7 @@ class R08ModulePathTest {
             Files.writeString(path, file.getValue());
         }
         Path classes = Files.createDirectory(folder.resolve("classes"));
-        String modulePath = Stream.of(Arena.class, Logger.class, NullMarked.class)
+        String modulePath = Stream.of(Arena.class, Logger.class, DirectBuffer.class, NullMarked.class)
                 .map(type -> place(type).toString())
                 .collect(Collectors.joining(System.getProperty("path.separator")));
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();

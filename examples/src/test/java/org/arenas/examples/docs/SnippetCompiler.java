@@ -20,6 +20,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.agrona.DirectBuffer;
 import org.arenas.Arenas;
 import org.arenas.examples.bank.Account;
 import org.jspecify.annotations.NullMarked;
@@ -36,7 +37,7 @@ final class SnippetCompiler {
     private static final String IMPORTS = "import static org.arenas.Access.read; import static org.arenas.Access.write;"
             + " import java.time.Duration; import java.util.*; import java.util.concurrent.*; import java.util.function.*;"
             + " import org.arenas.*; import org.arenas.channel.*; import org.arenas.error.*; import org.arenas.monitor.*;"
-            + " import org.arenas.pool.*; import java.io.*;"
+            + " import org.arenas.offheap.*; import org.arenas.pool.*; import java.io.*;"
             + " import org.arenas.examples.bank.Account; import org.arenas.examples.docs.SnippetWorld; ";
     private static final String CLASS = "public class " + NAME + " extends SnippetWorld { ";
     private static final String METHOD = CLASS + "@Override public void run() throws Exception { ";
@@ -115,7 +116,8 @@ final class SnippetCompiler {
     /** Where the library, this test and what they need come from. */
     private static String classPath() {
         Set<String> places = new LinkedHashSet<>();
-        for (Class<?> type : List.of(Arenas.class, Account.class, SnippetWorld.class, NullMarked.class)) {
+        for (Class<?> type :
+                List.of(Arenas.class, Account.class, SnippetWorld.class, DirectBuffer.class, NullMarked.class)) {
             try {
                 places.add(Path.of(type.getProtectionDomain()
                                 .getCodeSource()
