@@ -447,4 +447,85 @@ public final class Violations {
         return new MapTimeoutException("map took too long: pool=" + pool + ", limit=" + limit + ", done=" + done
                 + "; give it more time with timeout(...), or keep what is done with a MapControl");
     }
+
+    /**
+     * A record class that cannot be kept in bytes.
+     *
+     * @param path where the offending component is
+     * @param type its type
+     * @param why why it cannot
+     * @return the exception, to be thrown
+     */
+    public static NotMappableException notMappable(String path, String type, String why) {
+        return new NotMappableException(
+                "record cannot be kept in bytes: path=" + path + ", type=" + type + ", why=" + why
+                        + "; build it of primitives, enums, records, handles, and Strings and arrays with a @Length",
+                path);
+    }
+
+    /**
+     * A text without room.
+     *
+     * @param path the component
+     * @param length bytes that it takes in UTF-8
+     * @param limit bytes that there are
+     * @return the exception, to be thrown
+     */
+    public static NotStorableException tooLong(String path, int length, int limit) {
+        return new NotStorableException(
+                "text is too long for its component: path=" + path + ", length=" + length + ", limit=" + limit
+                        + "; shorten it, or give the component a larger @Length",
+                path);
+    }
+
+    /**
+     * A value without form.
+     *
+     * @param path the component
+     * @param why why it cannot be stored
+     * @return the exception, to be thrown
+     */
+    public static NotStorableException notStorable(String path, String why) {
+        return new NotStorableException(
+                "value cannot be stored: path=" + path + ", why=" + why + "; check it before it is written", path);
+    }
+
+    /**
+     * Bytes that no value of a component has.
+     *
+     * @param path the component
+     * @param stored what was found
+     * @param allowed what could have been
+     * @return the exception, to be thrown
+     */
+    public static CorruptRecordException corruptRecord(String path, String stored, String allowed) {
+        return new CorruptRecordException("stored bytes are no value of their component: path=" + path + ", stored=" + stored
+                + ", allowed=" + allowed + "; use what verify() finds intact, and write the record anew");
+    }
+
+    /**
+     * A record class that has changed too much since it was stored.
+     *
+     * @param record the class
+     * @param differences what has changed
+     * @return the exception, to be thrown
+     */
+    public static LayoutMismatchException layoutMismatch(String record, List<String> differences) {
+        return new LayoutMismatchException(
+                "stored record has another layout than its class: record=" + record + ", differences=" + differences
+                        + "; only add components, and constants of enums, at the end",
+                differences);
+    }
+
+    /**
+     * Bytes that describe no layout.
+     *
+     * @param at the byte where that was seen
+     * @param why what is wrong with it
+     * @return the exception, to be thrown
+     */
+    public static DamagedLayoutException damagedLayout(int at, String why) {
+        return new DamagedLayoutException("description of a layout is damaged: at=" + at + ", why=" + why
+                + "; read what LayoutDescription.bytes() of this version returned");
+    }
 }
