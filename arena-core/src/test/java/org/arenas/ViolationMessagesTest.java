@@ -33,6 +33,7 @@ import org.arenas.error.NotSequentialException;
 import org.arenas.error.StaleReferenceException;
 import org.arenas.error.UndeclaredAccessException;
 import org.arenas.error.UpgradeException;
+import org.arenas.offheap.RecordViolationMessagesTest;
 import org.arenas.testing.Await;
 import org.arenas.testing.Box;
 import org.arenas.testing.CapturedLog;
@@ -61,7 +62,8 @@ class ViolationMessagesTest {
                         InterpreterViolationMessagesTest.class,
                         CrossingViolationMessagesTest.class,
                         ChannelViolationMessagesTest.class,
-                        PoolViolationMessagesTest.class)
+                        PoolViolationMessagesTest.class,
+                        RecordViolationMessagesTest.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(test -> test.isAnnotationPresent(Provoked.By.class) && test.isAnnotationPresent(Test.class))
                 .map(test -> test.getAnnotation(Provoked.By.class).value())

@@ -499,8 +499,8 @@ public final class Violations {
      * @return the exception, to be thrown
      */
     public static CorruptRecordException corruptRecord(String path, String stored, String allowed) {
-        return new CorruptRecordException("stored bytes are no value of their component: path=" + path + ", stored=" + stored
-                + ", allowed=" + allowed + "; use what verify() finds intact, and write the record anew");
+        return new CorruptRecordException("stored bytes are no value of their component: path=" + path + ", stored="
+                + stored + ", allowed=" + allowed + "; use what verify() finds intact, and write the record anew");
     }
 
     /**

@@ -56,7 +56,9 @@ final class AbsentValues {
             return mapped.access().constructor().invokeWithArguments(values);
         } catch (Throwable e) {
             NotMappableException refused = Violations.notMappable(
-                    mapped.path(), mapped.type().getTypeName(), "its constructor throws for what stands for absent values");
+                    mapped.path(),
+                    mapped.type().getTypeName(),
+                    "its constructor throws for what stands for absent values");
             refused.initCause(e);
             throw refused;
         }

@@ -80,7 +80,9 @@ final class Binder {
         MappedRecord nested = part.nested();
         if (nested != null) {
             for (int i = 0; i < nested.parts().size(); i++) {
-                parts.add(absent(nested.parts().get(i), component(nested.access().getters().get(i), value)));
+                parts.add(absent(
+                        nested.parts().get(i),
+                        component(nested.access().getters().get(i), value)));
             }
         }
         Codec codec = Handles.absent(part.path(), part.type(), value);

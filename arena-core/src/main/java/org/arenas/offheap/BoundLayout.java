@@ -32,8 +32,7 @@ record BoundLayout<R extends Record>(
         return of(type, mapped, LayoutDescription.of(mapped.schema()));
     }
 
-    private static <R extends Record> BoundLayout<R> of(
-            Class<R> type, MappedRecord mapped, LayoutDescription stored) {
+    private static <R extends Record> BoundLayout<R> of(Class<R> type, MappedRecord mapped, LayoutDescription stored) {
         Binder.Bound bound = Binder.bind(mapped, stored.schema(), 0);
         return new BoundLayout<>(
                 type,
@@ -151,8 +150,9 @@ record BoundLayout<R extends Record>(
     @Override
     public <V> ValueField<R, V> field(String path, Class<V> type) {
         if (type.isPrimitive() || type == Handle.class) {
-            throw new IllegalArgumentException("field is of a kind of its own: record=" + this.type.getName() + ", path="
-                    + path + ", type=" + type.getName() + "; use intField(...) and the like, or handleField(...)");
+            throw new IllegalArgumentException(
+                    "field is of a kind of its own: record=" + this.type.getName() + ", path=" + path + ", type="
+                            + type.getName() + "; use intField(...) and the like, or handleField(...)");
         }
         return value(path, place(path, type));
     }
@@ -174,7 +174,10 @@ record BoundLayout<R extends Record>(
         List<Place> among = places;
         Place found = null;
         for (String name : path.split("\\.", -1)) {
-            found = among.stream().filter(place -> place.name().equals(name)).findFirst().orElse(null);
+            found = among.stream()
+                    .filter(place -> place.name().equals(name))
+                    .findFirst()
+                    .orElse(null);
             among = found == null ? List.of() : found.parts();
         }
         if (found == null || found.type() != type) {
@@ -186,15 +189,15 @@ record BoundLayout<R extends Record>(
     private IllegalArgumentException noComponent(String path, String wanted) {
         return new IllegalArgumentException("record has no such component: record=" + type.getName() + ", path=" + path
                 + ", type=" + wanted + ", components="
-                + places.stream().map(place -> place.type().getTypeName() + " " + place.name()).toList()
+                + places.stream()
+                        .map(place -> place.type().getTypeName() + " " + place.name())
+                        .toList()
                 + "; give the name and the type of one of them");
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof BoundLayout<?> layout
-                && layout.type == type
-                && layout.description.equals(description);
+        return other instanceof BoundLayout<?> layout && layout.type == type && layout.description.equals(description);
     }
 
     @Override

@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param writer {@code (UnsafeBuffer, int, V)void}; writes in its place only, whatever it is given
  * @param checker {@code (V)void}, throws if the value cannot be written; null if any can
  */
-record Codec(MethodHandle reader, MethodHandle writer, @Nullable MethodHandle checker) {}
+record Codec(
+        MethodHandle reader, MethodHandle writer, @Nullable MethodHandle checker) {}

@@ -14,12 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 record EnumCodec(String path, Enum<?>[] constants, int known, int width) {
     Enum<?> read(UnsafeBuffer buffer, int index) {
-        int ordinal =
-                switch (width) {
-                    case Byte.BYTES -> buffer.getByte(index) & 0xFF;
-                    case Short.BYTES -> Primitives.getChar(buffer, index);
-                    default -> Primitives.getInt(buffer, index);
-                };
+        int ordinal = switch (width) {
+            case Byte.BYTES -> buffer.getByte(index) & 0xFF;
+            case Short.BYTES -> Primitives.getChar(buffer, index);
+            default -> Primitives.getInt(buffer, index);
+        };
         if (ordinal < 0 || ordinal >= known) {
             throw Violations.corruptRecord(
                     path, "ordinal " + Integer.toUnsignedString(ordinal), "ordinals 0 to " + (known - 1));

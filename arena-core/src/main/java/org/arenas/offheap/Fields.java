@@ -2,7 +2,6 @@ package org.arenas.offheap;
 
 import java.util.Objects;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The kinds of fields. Like the layouts they are records, and for the same reason: in a static final field, all of a field is

@@ -13,19 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the methods that codecs are made of, and puts handles together. */
 final class Handles {
-    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
     private static final MethodHandle SUM =
             findStatic(Integer.class, "sum", methodType(int.class, int.class, int.class));
     private static final MethodHandle REFUSE_NULL =
             findStatic(Handles.class, "refuseNull", methodType(void.class, String.class, Object.class));
-    private static final MethodHandle CHECK_ABSENT = findStatic(
-            Place.class, "checkAbsent", methodType(void.class, String.class, Object.class, Object.class));
+    private static final MethodHandle CHECK_ABSENT =
+            findStatic(Place.class, "checkAbsent", methodType(void.class, String.class, Object.class, Object.class));
 
     private Handles() {}
 
     static MethodHandle findStatic(Class<?> owner, String name, MethodType type) {
         try {
-            return LOOKUP.findStatic(owner, name, type);
+            return MethodHandles.lookup().findStatic(owner, name, type);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("no such method: " + owner.getName() + "." + name + type, e);
         }
@@ -33,7 +32,7 @@ final class Handles {
 
     static MethodHandle bind(Object receiver, String name, MethodType type) {
         try {
-            return LOOKUP.bind(receiver, name, type);
+            return MethodHandles.lookup().bind(receiver, name, type);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("no such method: " + receiver.getClass().getName() + "." + name + type, e);
         }
@@ -74,8 +73,7 @@ final class Handles {
      * @param readers of the parts, all for the index of the whole
      */
     static MethodHandle build(MethodHandle constructor, List<MethodHandle> readers) {
-        MethodHandle build =
-                MethodHandles.dropArguments(constructor, readers.size(), UnsafeBuffer.class, int.class);
+        MethodHandle build = MethodHandles.dropArguments(constructor, readers.size(), UnsafeBuffer.class, int.class);
         for (int i = readers.size() - 1; i >= 0; i--) {
             build = MethodHandles.foldArguments(build, i, readers.get(i));
         }
@@ -105,8 +103,7 @@ final class Handles {
     /** A codec for what is not stored. */
     static Codec absent(String path, Class<?> type, @Nullable Object value) {
         MethodHandle constant = type.isArray()
-                ? MethodHandles.insertArguments(
-                        MethodHandles.arrayConstructor(type), 0, Array.getLength(value))
+                ? MethodHandles.insertArguments(MethodHandles.arrayConstructor(type), 0, Array.getLength(value))
                 : MethodHandles.constant(type, value);
         MethodHandle reader = MethodHandles.dropArguments(constant, 0, UnsafeBuffer.class, int.class);
         MethodHandle checker = MethodHandles.insertArguments(CHECK_ABSENT, 0, path, value);

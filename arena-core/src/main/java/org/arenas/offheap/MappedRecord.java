@@ -17,7 +17,11 @@ record MappedRecord(Class<?> type, String path, RecordSchema schema, RecordAcces
      * @param stored its type as it is stored
      * @param nested what it consists of, if it is a record
      */
-    record Part(String path, RecordComponent component, FieldType stored, @Nullable MappedRecord nested) {
+    record Part(
+            String path,
+            RecordComponent component,
+            FieldType stored,
+            @Nullable MappedRecord nested) {
         String name() {
             return component.getName();
         }

@@ -57,6 +57,7 @@ final class RecordMapper {
         if (around.size() == RecordSchema.DEEPEST) {
             throw notMappable(path, type, "records are nested more than " + RecordSchema.DEEPEST + " deep");
         }
+        RecordAccess access = RecordAccess.of(type, lookup, path);
         around.push(type);
         List<MappedRecord.Part> parts = new ArrayList<>(components.length);
         RecordSchema.Builder places = new RecordSchema.Builder();
@@ -66,11 +67,12 @@ final class RecordMapper {
             parts.add(part);
             if (!places.add(component.getName(), part.stored())) {
                 throw notMappable(
-                        part.path(), part.type(), "ends beyond the largest record, of " + RecordSchema.LARGEST + " bytes");
+                        part.path(),
+                        part.type(),
+                        "ends beyond the largest record, of " + RecordSchema.LARGEST + " bytes");
             }
         }
         around.pop();
-        RecordAccess access = RecordAccess.of(type, lookup, path);
         return new MappedRecord(type, path, places.build(type.getSimpleName()), access, List.copyOf(parts));
     }
 

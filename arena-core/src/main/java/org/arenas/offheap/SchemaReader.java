@@ -41,8 +41,8 @@ final class SchemaReader {
     static RecordSchema read(byte[] bytes) {
         SchemaReader reader = new SchemaReader(bytes);
         if (bytes.length > SchemaWriter.LONGEST) {
-            throw reader.damaged("has " + bytes.length + " bytes, and no description has more than "
-                    + SchemaWriter.LONGEST);
+            throw reader.damaged(
+                    "has " + bytes.length + " bytes, and no description has more than " + SchemaWriter.LONGEST);
         }
         if (reader.number(Integer.BYTES) != (SchemaWriter.MAGIC & 0xFFFF_FFFFL)) {
             reader.at = 0;
@@ -159,8 +159,9 @@ final class SchemaReader {
         int length = (int) number(Short.BYTES);
         need(length);
         try {
-            String name =
-                    UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, at, length)).toString();
+            String name = UTF_8.newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, at, length))
+                    .toString();
             if (length == 0 || name.chars().anyMatch(Character::isISOControl)) {
                 throw damaged("a name is empty or has control characters");
             }

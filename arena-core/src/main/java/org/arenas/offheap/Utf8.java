@@ -29,9 +29,7 @@ final class Utf8 {
                 if (c >= TWO_BYTES) {
                     bytes++;
                     if (Character.isSurrogate(c)) {
-                        if (Character.isLowSurrogate(c)
-                                || ++i == length
-                                || !Character.isLowSurrogate(text.charAt(i))) {
+                        if (Character.isLowSurrogate(c) || ++i == length || !Character.isLowSurrogate(text.charAt(i))) {
                             return NONE;
                         }
                         // Three for the first half, one for the second: four in all.
@@ -92,7 +90,8 @@ final class Utf8 {
         byte[] bytes = new byte[length];
         buffer.getBytes(index, bytes);
         String text = new String(bytes, UTF_8);
-        // What is no UTF-8 was replaced. So only then there is a need to look again, as the character may have been meant.
+        // What is no UTF-8 was replaced. So only then there is a need to look again, as the character may have been
+        // meant.
         return text.indexOf(REPLACEMENT) < 0 || isStrict(bytes) ? text : null;
     }
 
