@@ -33,7 +33,7 @@ final class AbsentValues {
         }
         FieldType stored = part.stored();
         if (stored instanceof FieldType.OfPrimitive primitive) {
-            return primitive.primitive().zero;
+            return primitive.primitive().zero();
         }
         if (stored instanceof FieldType.OfArray array) {
             return Array.newInstance(array.element().type, array.length());
@@ -101,7 +101,7 @@ final class AbsentValues {
 
     private static @Nullable Object parse(Primitive primitive, String text) {
         return switch (primitive) {
-            case BOOLEAN -> text.equals("true") || text.equals("false") ? Boolean.valueOf(text) : null;
+            case BOOLEAN -> List.of("true", "false").contains(text) ? Boolean.valueOf(text) : null;
             case CHAR -> text.length() == 1 ? text.charAt(0) : null;
             case BYTE -> Byte.valueOf(text);
             case SHORT -> Short.valueOf(text);

@@ -122,7 +122,7 @@ final class Binder {
             return bound(new StringCodec(part.path(), string.limit()), String.class);
         }
         if (stored instanceof FieldType.OfEnum constants) {
-            Enum<?>[] all = (Enum<?>[]) type.getEnumConstants();
+            List<Enum<?>> all = List.of((Enum<?>[]) type.getEnumConstants());
             int known = constants.constants().size();
             return Handles.cast(bound(new EnumCodec(part.path(), all, known, constants.size()), Enum.class), type);
         }

@@ -1,5 +1,6 @@
 package org.arenas.offheap;
 
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.arenas.error.Violations;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param known how many of them the layout knows; others were added after it
  * @param width bytes
  */
-record EnumCodec(String path, Enum<?>[] constants, int known, int width) {
+@SuppressWarnings("EnumOrdinal") // The names are kept beside, so that a change of the order is seen.
+record EnumCodec(String path, List<? extends Enum<?>> constants, int known, int width) {
     Enum<?> read(UnsafeBuffer buffer, int index) {
         int ordinal = switch (width) {
             case Byte.BYTES -> buffer.getByte(index) & 0xFF;
@@ -23,7 +25,7 @@ record EnumCodec(String path, Enum<?>[] constants, int known, int width) {
             throw Violations.corruptRecord(
                     path, "ordinal " + Integer.toUnsignedString(ordinal), "ordinals 0 to " + (known - 1));
         }
-        return constants[ordinal];
+        return constants.get(ordinal);
     }
 
     void write(UnsafeBuffer buffer, int index, Enum<?> value) {

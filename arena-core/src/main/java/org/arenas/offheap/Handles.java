@@ -94,6 +94,7 @@ final class Handles {
         return MethodHandles.insertArguments(REFUSE_NULL, 0, path).asType(checkerType(value));
     }
 
+    @SuppressWarnings("UnusedMethod") // Used as a handle.
     private static void refuseNull(String path, @Nullable Object value) {
         if (value == null) {
             throw Violations.notStorable(path, "is null");

@@ -163,4 +163,8 @@ public sealed interface RecordLayout<R extends Record> permits BoundLayout {
      * @throws IllegalArgumentException if there is no such component
      */
     <V> ValueField<R, Handle<V>> handleField(String path, Class<V> target);
+
+    /** {@return the places as a table: a line for each component, those of nested records too, and each gap between them} */
+    @Override
+    String toString();
 }

@@ -66,7 +66,7 @@ final class SchemaReader {
     private long hash() {
         long hash = 0;
         for (int i = bytes.length - 1; i >= end; i--) {
-            hash = hash << Byte.SIZE | bytes[i] & 0xFF;
+            hash = hash << Byte.SIZE | (bytes[i] & 0xFF);
         }
         return hash;
     }
@@ -176,7 +176,7 @@ final class SchemaReader {
         need(size);
         long value = 0;
         for (int i = size - 1; i >= 0; i--) {
-            value = value << Byte.SIZE | bytes[at + i] & 0xFF;
+            value = value << Byte.SIZE | (bytes[at + i] & 0xFF);
         }
         at += size;
         return value;

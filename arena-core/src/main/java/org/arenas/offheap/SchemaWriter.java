@@ -23,6 +23,7 @@ import java.security.NoSuchAlgorithmException;
  *
  * <p>Numbers are little-endian and have no sign. A kind below {@link #ENUM} is the ordinal of a {@link Primitive}.
  */
+@SuppressWarnings("EnumOrdinal") // The constants of Primitive keep their order.
 final class SchemaWriter {
     /** The last character counts the versions of this form. */
     static final int MAGIC = 'A' | 'L' << 8 | 'Y' << 16 | '1' << 24;
@@ -57,7 +58,7 @@ final class SchemaWriter {
             byte[] full = digest.digest();
             long hash = 0;
             for (int i = Long.BYTES - 1; i >= 0; i--) {
-                hash = hash << Byte.SIZE | full[i] & 0xFF;
+                hash = hash << Byte.SIZE | (full[i] & 0xFF);
             }
             return hash;
         } catch (NoSuchAlgorithmException e) {
@@ -108,7 +109,7 @@ final class SchemaWriter {
 
     private void number(long value, int size) {
         for (int i = 0; i < size; i++) {
-            bytes.write((int) (value >>> i * Byte.SIZE));
+            bytes.write((int) (value >>> (i * Byte.SIZE)));
         }
     }
 }

@@ -79,10 +79,10 @@ final class Utf8 {
     private static void putCodePoint(UnsafeBuffer buffer, int index, int codePoint, int width) {
         int rest = codePoint;
         for (int i = width - 1; i > 0; i--) {
-            buffer.putByte(index + i, (byte) (0x80 | rest & 0x3F));
+            buffer.putByte(index + i, (byte) (0x80 | (rest & 0x3F)));
             rest >>>= 6;
         }
-        buffer.putByte(index, (byte) (0xF00 >>> width & 0xFF | rest));
+        buffer.putByte(index, (byte) (((0xF00 >>> width) & 0xFF) | rest));
     }
 
     /** {@return the text, or null if the bytes are no UTF-8} */

@@ -12,6 +12,7 @@ import org.arenas.error.DamagedLayoutException;
 import org.junit.jupiter.api.Test;
 
 /** Descriptions of layouts, and bytes that are none; {@code -Darenas.test.seed} repeats a run. */
+@SuppressWarnings("ArrayRecordComponent") // They are what is tested.
 class LayoutDescriptionTest {
     private static final long SEED = Long.getLong("arenas.test.seed", System.nanoTime());
     private static final int ROUNDS = 50_000;
@@ -97,7 +98,7 @@ class LayoutDescriptionTest {
         byte[] signed = bytes.clone();
         long hash = SchemaWriter.hash(signed, signed.length - Long.BYTES);
         for (int i = 0; i < Long.BYTES; i++) {
-            signed[signed.length - Long.BYTES + i] = (byte) (hash >>> 8 * i);
+            signed[signed.length - Long.BYTES + i] = (byte) (hash >>> (8 * i));
         }
         return signed;
     }
@@ -113,7 +114,7 @@ class LayoutDescriptionTest {
                 int at = 4 + random.nextInt(changed.length - 12);
                 changed[at] = switch (random.nextInt(4)) {
                     case 0 -> (byte) random.nextInt();
-                    case 1 -> (byte) (changed[at] ^ 1 << random.nextInt(8));
+                    case 1 -> (byte) (changed[at] ^ (1 << random.nextInt(8)));
                     case 2 -> (byte) -1;
                     default -> (byte) random.nextInt(24);
                 };

@@ -10,6 +10,7 @@ import org.arenas.error.NotStorableException;
 import org.junit.jupiter.api.Test;
 
 /** Single components. */
+@SuppressWarnings("ArrayRecordComponent") // They are what is tested.
 class RecordFieldTest {
     enum Side {
         BUY,

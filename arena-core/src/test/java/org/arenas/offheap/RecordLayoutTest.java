@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.arenas.testing.Threads;
 import org.junit.jupiter.api.Test;
 
 /** What a layout does with one record. */
+@SuppressWarnings("ArrayRecordComponent") // They are what is tested.
 class RecordLayoutTest {
     enum Side {
         BUY,
@@ -274,14 +274,13 @@ class RecordLayoutTest {
 
     @Test
     void shouldKeepOrdinalsOfEveryWidth() {
-        TimeUnit[] many = new TimeUnit[70_000];
-        Arrays.fill(many, TimeUnit.DAYS);
+        List<TimeUnit> many = Collections.nCopies(70_000, TimeUnit.DAYS);
         for (int width : new int[] {1, 2, 4}) {
-            EnumCodec codec = new EnumCodec("unit", TimeUnit.values(), 7, width);
+            EnumCodec codec = new EnumCodec("unit", List.of(TimeUnit.values()), 7, width);
             codec.write(buffer, 8, TimeUnit.DAYS);
             assertThat(codec.read(buffer, 8)).isEqualTo(TimeUnit.DAYS);
             assertThat(buffer.getByte(8)).isEqualTo((byte) 6);
-            int highest = width == 4 ? 69_999 : (1 << 8 * width) - 1;
+            int highest = width == 4 ? 69_999 : (1 << (8 * width)) - 1;
             EnumCodec high = new EnumCodec("unit", many, highest + 1, width);
             buffer.setMemory(8, width, (byte) 0xFF);
             if (width == 4) {

@@ -8,6 +8,7 @@ import org.arenas.error.NotMappableException;
 import org.junit.jupiter.api.Test;
 
 /** Record classes that have no layout, and why. */
+@SuppressWarnings("ArrayRecordComponent") // They are what is tested.
 class RecordMapperTest {
     enum Side {
         BUY,

@@ -13,6 +13,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /** What holds of any values; {@code -Darenas.test.seed} repeats a run. */
+@SuppressWarnings("ArrayRecordComponent") // They are what is tested.
 class RecordPropertiesTest {
     private static final long SEED = Long.getLong("arenas.test.seed", System.nanoTime());
     private static final int ROUNDS = 20_000;

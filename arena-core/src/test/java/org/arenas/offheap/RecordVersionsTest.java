@@ -13,6 +13,7 @@ import org.arenas.error.NotStorableException;
 import org.junit.jupiter.api.Test;
 
 /** A class that has changed since its records were stored. */
+@SuppressWarnings({"ArrayRecordComponent", "SameNameButDifferent"}) // A class, before and after.
 class RecordVersionsTest {
     /** As it was. */
     static final class First {
