@@ -1,5 +1,8 @@
 package org.arenas.offheap;
 
+import org.arenas.Shareable;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A reference to something in a {@link SharedArena}. A value: it can be kept anywhere, and written into records of the same
  * arena; it keeps nothing alive.
@@ -10,7 +13,12 @@ package org.arenas.offheap;
  *
  * @param <T> what it leads to, for the compiler; at run time the block says what it holds
  */
+@SuppressWarnings("UnusedTypeParameter") // It is for the compiler alone.
 public final class Handle<T> {
+    static {
+        Shareable.register(Handle.class);
+    }
+
     private final long offset;
     private final long stamp;
 
@@ -30,7 +38,7 @@ public final class Handle<T> {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Handle<?> handle && handle.offset == offset && handle.stamp == stamp;
     }
 
