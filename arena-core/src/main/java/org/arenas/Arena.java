@@ -230,6 +230,7 @@ public final class Arena implements AutoCloseable {
         lock.close(() -> {
             store = null;
             ArenaLocks.remove(lock);
+            lock.closed();
         });
     }
 

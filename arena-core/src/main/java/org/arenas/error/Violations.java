@@ -449,6 +449,75 @@ public final class Violations {
     }
 
     /**
+     * A shared arena without room.
+     *
+     * @param arena the arena as messages name it
+     * @param asked bytes of payload
+     * @param free bytes in free blocks
+     * @param largest bytes of payload that the largest of them can take
+     * @param mayGrow bytes by which the arena may still grow
+     * @return the exception, to be thrown
+     */
+    public static ArenaFullException arenaFull(String arena, long asked, long free, long largest, long mayGrow) {
+        return new ArenaFullException("arena is full: arena=" + arena + ", asked=" + asked + ", free=" + free
+                + ", largest=" + largest + ", mayGrow=" + mayGrow + "; free something, or create the arena larger");
+    }
+
+    /**
+     * The memory of a shared arena is not what the library wrote.
+     *
+     * @param arena the arena as messages name it
+     * @param what what is wrong, and where
+     * @return the exception, to be thrown
+     */
+    public static ArenaDamagedException damaged(String arena, String what) {
+        return new ArenaDamagedException("arena is damaged: arena=" + arena + ", what=" + what
+                + "; use what verify() finds intact, and discard it");
+    }
+
+    /**
+     * R4: a handle whose block was freed.
+     *
+     * @param handle the handle
+     * @param arena the arena as messages name it
+     * @param caller who asked
+     * @return the exception, to be thrown
+     */
+    public static StaleReferenceException staleHandle(String handle, String arena, String caller) {
+        return new StaleReferenceException("handle is stale: handle=" + handle + ", arena=" + arena + ", caller="
+                + caller + "; get a new one from a root, or from who allocated again");
+    }
+
+    /**
+     * R4: a handle that no allocation of this arena has made.
+     *
+     * @param handle the handle
+     * @param arena the arena as messages name it
+     * @param caller who asked
+     * @return the exception, to be thrown
+     */
+    public static ForeignReferenceException foreignHandle(String handle, String arena, String caller) {
+        return new ForeignReferenceException("handle belongs to another arena: handle=" + handle + ", arena=" + arena
+                + ", caller=" + caller + "; use it with the arena that made it");
+    }
+
+    /**
+     * R4: a handle to a block of another type.
+     *
+     * @param handle the handle
+     * @param arena the arena as messages name it
+     * @param asked the type asked for
+     * @param found the block's type
+     * @param caller who asked
+     * @return the exception, to be thrown
+     */
+    public static HandleTypeException handleType(
+            String handle, String arena, String asked, String found, String caller) {
+        return new HandleTypeException("handle is of another type: handle=" + handle + ", arena=" + arena + ", asked="
+                + asked + ", found=" + found + ", caller=" + caller + "; ask for the type it was allocated with");
+    }
+
+    /**
      * A record class that cannot be kept in bytes.
      *
      * @param path where the offending component is

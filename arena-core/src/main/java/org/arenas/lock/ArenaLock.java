@@ -17,7 +17,9 @@ public final class ArenaLock extends LockLife {
     /*
      * field                                | written by            | guard
      * depth, acquisitions, holdStart, site | the exclusive holder  | the lock; read racily by snapshots
-     * attention                            | the exclusive holder  | the lock; true if depth or holdStart is not 0
+     * atEnd                                | the exclusive holder  | the lock
+     * atClose                              | whoever made the lock, before anybody else knows it
+     * attention                            | the exclusive holder  | the lock; true if depth, holdStart or atEnd is there
      * observedHold                         | a thread that waits; the releaser | none: a lost observation is no harm, and one
      *                                      |                       | of another hold is told by its number
      * contention                           | the first contended acquisition, CAS-free: a lost count is no harm | -
@@ -34,6 +36,8 @@ public final class ArenaLock extends LockLife {
     private int depth;
     private long acquisitions;
     private long holdStart;
+    private @Nullable Runnable atEnd;
+    private @Nullable Runnable atClose;
     private volatile @Nullable Observation observedHold;
     private @Nullable Site site;
     private volatile @Nullable Contention contention;
@@ -168,11 +172,18 @@ public final class ArenaLock extends LockLife {
     private void releaseWithAttention(Ready ready) {
         if (depth != 0) {
             depth--;
-            attention = depth != 0 || holdStart != 0;
+            attention = depth != 0 || holdStart != 0 || atEnd != null;
             return;
         }
-        contention().held(System.nanoTime() - holdStart);
-        holdStart = 0;
+        Runnable last = atEnd;
+        if (last != null) {
+            atEnd = null;
+            last.run();
+        }
+        if (holdStart != 0) {
+            contention().held(System.nanoTime() - holdStart);
+            holdStart = 0;
+        }
         site = null;
         attention = false;
         releaseWord(ready);
@@ -182,8 +193,37 @@ public final class ArenaLock extends LockLife {
     void forgetHold() {
         depth = 0;
         holdStart = 0;
+        atEnd = null;
         attention = false;
         site = null;
+    }
+
+    /**
+     * Has the holder do something as its last act before the lock is released. Only for the exclusive holder; once in each
+     * hold.
+     *
+     * @param action runs on the thread that releases; must not throw
+     */
+    public void atEndOfHold(Runnable action) {
+        atEnd = action;
+        attention = true;
+    }
+
+    /**
+     * Has something done when the lock is closed and its last holder has gone.
+     *
+     * @param action runs on the thread of the last holder; must not throw
+     */
+    public void atClose(Runnable action) {
+        atClose = action;
+    }
+
+    /** Called as the last act of a close. */
+    public void closed() {
+        Runnable last = atClose;
+        if (last != null) {
+            last.run();
+        }
     }
 
     private void timeHold() {

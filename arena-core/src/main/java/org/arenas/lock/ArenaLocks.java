@@ -47,6 +47,21 @@ public final class ArenaLocks {
     }
 
     /**
+     * {@return a lock that is not closed} Looks at all of them.
+     *
+     * @param id its number
+     * @throws IllegalArgumentException if there is none
+     */
+    public static ArenaLock withId(long id) {
+        for (ArenaLock lock : LOCKS) {
+            if (lock.id() == id) {
+                return lock;
+            }
+        }
+        throw new IllegalArgumentException("no such lock: id=" + id + "; it was closed, or never made");
+    }
+
+    /**
      * Forgets a lock; called when it is closed and free.
      *
      * @param lock the lock

@@ -103,4 +103,17 @@ final class Utf8 {
             return false;
         }
     }
+
+    /**
+     * {@return the bytes of a text}
+     *
+     * @throws IllegalArgumentException if it has half of a surrogate pair
+     */
+    static byte[] encode(String text) {
+        if (length(text) == NONE) {
+            throw new IllegalArgumentException(
+                    "string is not Unicode text: it has half of a surrogate pair; store such data as bytes");
+        }
+        return text.getBytes(UTF_8);
+    }
 }

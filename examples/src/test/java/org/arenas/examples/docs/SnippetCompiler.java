@@ -35,7 +35,7 @@ import org.jspecify.annotations.NullMarked;
 final class SnippetCompiler {
     private static final String NAME = "Snippet";
     private static final String IMPORTS = "import static org.arenas.Access.read; import static org.arenas.Access.write;"
-            + " import java.time.Duration; import java.util.*; import java.util.concurrent.*; import java.util.function.*;"
+            + " import java.lang.invoke.MethodHandles; import java.time.Duration; import java.util.*; import java.util.concurrent.*; import java.util.function.*;"
             + " import org.arenas.*; import org.arenas.channel.*; import org.arenas.error.*; import org.arenas.monitor.*;"
             + " import org.arenas.offheap.*; import org.arenas.pool.*; import java.io.*;"
             + " import org.arenas.examples.bank.Account; import org.arenas.examples.docs.SnippetWorld; ";

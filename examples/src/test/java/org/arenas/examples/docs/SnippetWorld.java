@@ -7,6 +7,7 @@ import org.arenas.Interpreter;
 import org.arenas.Ref;
 import org.arenas.channel.Channel;
 import org.arenas.examples.bank.Account;
+import org.arenas.offheap.SharedArena;
 import org.arenas.pool.InterpreterPool;
 
 /**
@@ -31,6 +32,9 @@ public abstract class SnippetWorld {
 
     /** Orders, and those that are taken back. */
     protected Channel<String> incoming, cancellations;
+
+    /** A board of prices, off the heap. */
+    protected SharedArena board;
 
     /** Somebody who works for the bank. */
     protected Interpreter clerk;

@@ -1,0 +1,388 @@
+package org.arenas.offheap;
+
+import java.util.ConcurrentModificationException;
+import java.util.OptionalLong;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A hash map from long to long in a shared arena, seen through one borrow.
+ *
+ * <pre>{@code
+ * try (MemoryWriter m = board.borrow()) {
+ *     LongLongMap counts = m.map(m.allocateLongLongMap(1_000));
+ *     counts.add(42, 1);
+ *     System.out.println(counts.get(42, 0));
+ * }
+ * }</pre>
+ *
+ * <p><b>Ownership.</b> Valid as long as the {@link MemoryReader} that it came from, and until the map is freed. Changing it
+ * needs a {@link MemoryWriter}: otherwise what changes throws {@link org.arenas.error.AccessModeException}.
+ * <p><b>Limits.</b> It doubles its table when it is two thirds full; a table fits into one segment, so that there are at most
+ * some 22 million entries.
+ */
+public final class LongLongMap {
+    /*
+     * Open addressing with linear probing, and removal by shifting back what comes behind (Knuth, TAOCP 3, 6.4, algorithm R),
+     * so that there are no tombstones. An entry is a key and a value side by side; key 0 means that the slot is empty, so the
+     * entry of key 0 itself is kept in the head.
+     *
+     *   head   table 8 | mask 4 | has zero 4 | size 8 | value of zero 8
+     *   table  (key 8 | value 8) * (mask + 1)
+     *
+     * Head and table are looked up again for each call: another view of the same map may have replaced the table.
+     */
+    static final int HEAD_BYTES = 32;
+
+    private static final int TABLE = 0;
+    private static final int MASK = 8;
+    private static final int HAS_ZERO = 12;
+    private static final int SIZE = 16;
+    private static final int ZERO_VALUE = 24;
+
+    private static final int ENTRY = 2 * Long.BYTES;
+    private static final int LEAST_CAPACITY = 16;
+    private static final int MOST_CAPACITY = 1 << 25;
+
+    private final MemoryReader reader;
+    private final Memory memory;
+    private final Handle<LongLongMap> handle;
+
+    /** What a walk over all entries calls. */
+    @FunctionalInterface
+    public interface Visitor {
+        /**
+         * Gets one entry.
+         *
+         * @param key its key
+         * @param value its value
+         */
+        void entry(long key, long value);
+    }
+
+    LongLongMap(MemoryReader reader, Handle<LongLongMap> handle) {
+        this.reader = reader;
+        this.memory = reader.memory;
+        this.handle = handle;
+        head();
+    }
+
+    /** Makes an empty table for a head of zeros. */
+    static void create(Memory memory, long head, long expected) {
+        int capacity = LEAST_CAPACITY;
+        while (capacity < MOST_CAPACITY && full(capacity) < expected) {
+            capacity *= 2;
+        }
+        if (full(capacity) < expected) {
+            throw tooMany(expected);
+        }
+        long table = memory.heap().allocate((long) capacity * ENTRY, Types.LONG_LONG_TABLE);
+        memory.segments().putLong(head + BlockDescriptor.PAYLOAD + TABLE, table);
+        memory.segments().putInt(head + BlockDescriptor.PAYLOAD + MASK, capacity - 1);
+    }
+
+    /** Frees what belongs to a head that is about to be freed. */
+    static void freeParts(Memory memory, long head) {
+        memory.heap().free(memory.segments().getLong(head + BlockDescriptor.PAYLOAD + TABLE));
+    }
+
+    private static IllegalArgumentException tooMany(long entries) {
+        return new IllegalArgumentException("map is too large: entries=" + entries + "; at most " + full(MOST_CAPACITY)
+                + " fit into a segment, so use several maps");
+    }
+
+    private static long full(int capacity) {
+        return 2L * capacity / 3;
+    }
+
+    private static int hash(long key) {
+        long h = key * 0x9E37_79B9_7F4A_7C15L;
+        return (int) (h >>> 32);
+    }
+
+    private long head() {
+        reader.check();
+        memory.live(handle, Types.LONG_LONG_MAP, HEAD_BYTES);
+        return handle.offset() + BlockDescriptor.PAYLOAD;
+    }
+
+    private long changedHead() {
+        reader.checkWritable();
+        long head = head();
+        memory.change();
+        return head;
+    }
+
+    private int mask(long head) {
+        int mask = memory.segments().getInt(head + MASK);
+        if (mask < LEAST_CAPACITY - 1 || mask >= MOST_CAPACITY || (mask & (mask + 1)) != 0) {
+            throw memory.damaged(handle, "its capacity is impossible: mask=" + mask);
+        }
+        return mask;
+    }
+
+    /** The payload of the table, all of which exists. */
+    private UnsafeBuffer table(long offset, int mask) {
+        return memory.segments().at(offset, BlockDescriptor.PAYLOAD + (mask + 1L) * ENTRY);
+    }
+
+    private long tableOffset(long head) {
+        return memory.segments().getLong(head + TABLE);
+    }
+
+    private static int base(long table) {
+        return Segments.index(table) + BlockDescriptor.PAYLOAD;
+    }
+
+    /** {@return the byte of the slot that holds the key, or of the empty one where it would be put} */
+    private static int slot(UnsafeBuffer table, int base, int mask, long key) {
+        int slot = hash(key) & mask;
+        for (int probes = 0; probes <= mask; probes++) {
+            int at = base + slot * ENTRY;
+            long found = table.getLong(at);
+            if (found == key || found == 0) {
+                return at;
+            }
+            slot = (slot + 1) & mask;
+        }
+        // Only if somebody wrote while we read without the lock, or the memory is damaged.
+        return base + (hash(key) & mask) * ENTRY;
+    }
+
+    /**
+     * {@return the value of a key}
+     *
+     * @param key any
+     * @param missing what to return if there is none
+     */
+    public long get(long key, long missing) {
+        long head = head();
+        if (key == 0) {
+            return hasZero(head) ? memory.segments().getLong(head + ZERO_VALUE) : missing;
+        }
+        int mask = mask(head);
+        long offset = tableOffset(head);
+        UnsafeBuffer table = table(offset, mask);
+        int at = slot(table, base(offset), mask, key);
+        return table.getLong(at) == key ? table.getLong(at + Long.BYTES) : missing;
+    }
+
+    /**
+     * {@return the value of a key, if there is one}
+     *
+     * @param key any
+     */
+    public OptionalLong find(long key) {
+        // Two different answers mean that the default was returned.
+        long value = get(key, 0);
+        return value == 0 && get(key, 1) == 1 ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    /**
+     * {@return whether a key has a value}
+     *
+     * @param key any
+     */
+    public boolean containsKey(long key) {
+        return find(key).isPresent();
+    }
+
+    /**
+     * Gives a key a value, whether it has one already or not.
+     *
+     * @param key any
+     * @param value any
+     * @throws org.arenas.error.AccessModeException if the arena is borrowed for reading
+     * @throws org.arenas.error.ArenaFullException if there is no room for a larger table; then nothing has changed
+     * @throws IllegalArgumentException if no larger table is possible; then nothing has changed
+     */
+    public void put(long key, long value) {
+        store(key, value, false);
+    }
+
+    /**
+     * Adds to the value of a key, or gives it that value if it has none.
+     *
+     * @param key any
+     * @param more what to add
+     * @return the value afterwards
+     * @throws org.arenas.error.AccessModeException if the arena is borrowed for reading
+     * @throws org.arenas.error.ArenaFullException if there is no room for a larger table; then nothing has changed
+     * @throws IllegalArgumentException if no larger table is possible; then nothing has changed
+     */
+    public long add(long key, long more) {
+        return store(key, more, true);
+    }
+
+    private long store(long key, long value, boolean adds) {
+        long head = changedHead();
+        Segments segments = memory.segments();
+        if (key == 0) {
+            long sum = adds && hasZero(head) ? segments.getLong(head + ZERO_VALUE) + value : value;
+            if (!hasZero(head)) {
+                segments.putInt(head + HAS_ZERO, 1);
+                resized(head, 1);
+            }
+            segments.putLong(head + ZERO_VALUE, sum);
+            return sum;
+        }
+        int mask = mask(head);
+        long offset = tableOffset(head);
+        UnsafeBuffer table = table(offset, mask);
+        int at = slot(table, base(offset), mask, key);
+        if (table.getLong(at) == key) {
+            long sum = adds ? table.getLong(at + Long.BYTES) + value : value;
+            table.putLong(at + Long.BYTES, sum);
+            return sum;
+        }
+        if (segments.getLong(head + SIZE) >= full(mask + 1)) {
+            grow(head, offset, mask);
+            mask = mask(head);
+            offset = tableOffset(head);
+            table = table(offset, mask);
+            at = slot(table, base(offset), mask, key);
+        }
+        table.putLong(at + Long.BYTES, value);
+        table.putLong(at, key);
+        resized(head, 1);
+        return value;
+    }
+
+    private void grow(long head, long oldOffset, int oldMask) {
+        int capacity = 2 * (oldMask + 1);
+        if (capacity > MOST_CAPACITY) {
+            throw tooMany(memory.segments().getLong(head + SIZE) + 1);
+        }
+        long offset = memory.heap().allocate((long) capacity * ENTRY, Types.LONG_LONG_TABLE);
+        UnsafeBuffer old = table(oldOffset, oldMask);
+        UnsafeBuffer table = table(offset, capacity - 1);
+        for (int i = 0; i <= oldMask; i++) {
+            int from = base(oldOffset) + i * ENTRY;
+            long key = old.getLong(from);
+            if (key != 0) {
+                int at = slot(table, base(offset), capacity - 1, key);
+                table.putLong(at, key);
+                table.putLong(at + Long.BYTES, old.getLong(from + Long.BYTES));
+            }
+        }
+        memory.segments().putLong(head + TABLE, offset);
+        memory.segments().putInt(head + MASK, capacity - 1);
+        memory.heap().free(oldOffset);
+    }
+
+    /**
+     * Takes a key out.
+     *
+     * @param key any
+     * @return false if it had no value
+     * @throws org.arenas.error.AccessModeException if the arena is borrowed for reading
+     */
+    public boolean remove(long key) {
+        long head = changedHead();
+        if (key == 0) {
+            boolean had = hasZero(head);
+            if (had) {
+                memory.segments().putInt(head + HAS_ZERO, 0);
+                resized(head, -1);
+            }
+            return had;
+        }
+        int mask = mask(head);
+        long offset = tableOffset(head);
+        UnsafeBuffer table = table(offset, mask);
+        int at = slot(table, base(offset), mask, key);
+        if (table.getLong(at) != key) {
+            return false;
+        }
+        closeGap(table, base(offset), mask, (at - base(offset)) / ENTRY);
+        resized(head, -1);
+        return true;
+    }
+
+    private static void closeGap(UnsafeBuffer table, int base, int mask, int gap) {
+        int slot = gap;
+        for (int probes = 0; probes <= mask; probes++) {
+            slot = (slot + 1) & mask;
+            long key = table.getLong(base + slot * ENTRY);
+            if (key == 0) {
+                break;
+            }
+            // It may fill the gap unless its own place lies between the gap and where it is.
+            int own = hash(key) & mask;
+            if (((slot - own) & mask) >= ((slot - gap) & mask)) {
+                table.putLong(base + gap * ENTRY + Long.BYTES, table.getLong(base + slot * ENTRY + Long.BYTES));
+                table.putLong(base + gap * ENTRY, key);
+                gap = slot;
+            }
+        }
+        table.putLong(base + gap * ENTRY, 0);
+    }
+
+    /**
+     * Forgets every entry; the table stays as large as it is.
+     *
+     * @throws org.arenas.error.AccessModeException if the arena is borrowed for reading
+     */
+    public void clear() {
+        long head = changedHead();
+        int mask = mask(head);
+        long offset = tableOffset(head);
+        table(offset, mask).setMemory(base(offset), (mask + 1) * ENTRY, (byte) 0);
+        memory.segments().putInt(head + HAS_ZERO, 0);
+        memory.segments().putLong(head + SIZE, 0);
+    }
+
+    /**
+     * Calls a function for each entry, in no particular order. It must not change the map.
+     *
+     * @param visitor gets key and value
+     * @throws ConcurrentModificationException if it did change the size of the map
+     */
+    public void forEach(Visitor visitor) {
+        long head = head();
+        long size = size();
+        if (hasZero(head)) {
+            visitor.entry(0, memory.segments().getLong(head + ZERO_VALUE));
+        }
+        int mask = mask(head);
+        long offset = tableOffset(head);
+        for (int i = 0; i <= mask; i++) {
+            if (size() != size || tableOffset(head) != offset) {
+                throw new ConcurrentModificationException(
+                        "map was changed while it was walked: map=" + handle + "; collect the keys first");
+            }
+            UnsafeBuffer table = table(offset, mask);
+            int at = base(offset) + i * ENTRY;
+            if (table.getLong(at) != 0) {
+                visitor.entry(table.getLong(at), table.getLong(at + Long.BYTES));
+            }
+        }
+    }
+
+    /** {@return how many entries there are} */
+    public long size() {
+        return memory.segments().getLong(head() + SIZE);
+    }
+
+    /** {@return true if there is no entry} */
+    public boolean isEmpty() {
+        return size() == 0;
+    }
+
+    private boolean hasZero(long head) {
+        return memory.segments().getInt(head + HAS_ZERO) != 0;
+    }
+
+    private void resized(long head, int by) {
+        memory.segments().putLong(head + SIZE, memory.segments().getLong(head + SIZE) + by);
+    }
+
+    /** {@return the handle by which it is found again} */
+    public Handle<LongLongMap> handle() {
+        return handle;
+    }
+
+    @Override
+    public String toString() {
+        return "LongLongMap(" + handle + ")";
+    }
+}

@@ -1,0 +1,203 @@
+package org.arenas.offheap;
+
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.arenas.error.Violations;
+import org.arenas.lock.ArenaLock;
+import org.arenas.lock.Execution;
+
+/** What a shared arena keeps under its lock: the segments, the allocator, and the write sequence. */
+final class Memory implements Heap.Growth {
+    /*
+     * Write sequence. Even while nobody changes anything. The first change of an exclusive hold makes it odd, with a store
+     * fence behind it; the last act of that hold makes it even again, with a release store. An optimistic reader reads it
+     * with acquire, then the data, then a load fence, then it again: equal and even means that no change overlapped.
+     *
+     * field    | written by                   | guard
+     * changing | the exclusive holder         | the lock
+     * freed    | the last holder, after close | the lock; no borrow can be opened any more
+     */
+    private static final int LEAST_SEGMENT = 64 * 1024;
+
+    private final Segments segments;
+    private final UnsafeBuffer first;
+    private final Heap heap;
+    private final long maximum;
+    private final ArenaLock lock;
+    private final Runnable endOfChange = this::endChange;
+    private final Types types = new Types();
+    private final Roots roots = new Roots(this);
+    private boolean changing;
+
+    /** Set before an optimistic reader looks whether the arena is closed; the memory is left to the collector then. */
+    private volatile boolean readOptimistically;
+
+    private volatile boolean closed;
+
+    Memory(Segments segments, long maximum, ArenaLock lock) {
+        this.segments = segments;
+        this.first = segments.segment(0);
+        this.maximum = maximum;
+        this.lock = lock;
+        this.heap = new Heap(segments, this);
+    }
+
+    Segments segments() {
+        return segments;
+    }
+
+    Heap heap() {
+        return heap;
+    }
+
+    Roots roots() {
+        return roots;
+    }
+
+    Types types() {
+        return types;
+    }
+
+    // ---------------------------------------------------------------- changes
+
+    /** To be called before anything is changed. Under an exclusive borrow. */
+    void change() {
+        if (!changing) {
+            beginChange();
+        }
+    }
+
+    private void beginChange() {
+        first.putLong(HeapDescriptor.SEQUENCE, first.getLong(HeapDescriptor.SEQUENCE) + 1);
+        VarHandle.storeStoreFence();
+        changing = true;
+        lock.atEndOfHold(endOfChange);
+    }
+
+    private void endChange() {
+        changing = false;
+        first.putLongRelease(HeapDescriptor.SEQUENCE, first.getLong(HeapDescriptor.SEQUENCE) + 1);
+    }
+
+    long sequence() {
+        return first.getLongVolatile(HeapDescriptor.SEQUENCE);
+    }
+
+    /** True if nothing was changed since the sequence was what it was; reads that stand before stay before. */
+    boolean isUnchangedSince(long sequence) {
+        VarHandle.acquireFence();
+        return sequence() == sequence;
+    }
+
+    // ---------------------------------------------------------------- handles
+
+    /** The segment of a live block of some type, with room for so many bytes of payload. */
+    UnsafeBuffer live(Handle<?> handle, int type, int payload) {
+        long block = handle.offset();
+        UnsafeBuffer segment = segments.find(block, BlockDescriptor.PAYLOAD + payload);
+        if (segment != null) {
+            int index = Segments.index(block);
+            if (segment.getLong(index + BlockDescriptor.STAMP) == handle.stamp()
+                    && segment.getInt(index + BlockDescriptor.TYPE) == type) {
+                return segment;
+            }
+        }
+        throw wrong(handle, type);
+    }
+
+    /** The type of a live block. */
+    int typeOf(Handle<?> handle) {
+        if (!isLive(handle)) {
+            throw stale(handle);
+        }
+        return heap.type(handle.offset());
+    }
+
+    boolean isLive(Handle<?> handle) {
+        return segments.find(handle.offset(), BlockDescriptor.PAYLOAD) != null
+                && heap.isLive(handle.offset(), handle.stamp());
+    }
+
+    private RuntimeException wrong(Handle<?> handle, int asked) {
+        if (!isLive(handle)) {
+            return stale(handle);
+        }
+        int found = heap.type(handle.offset());
+        if (found != asked) {
+            return Violations.handleType(
+                    handle.toString(),
+                    label(),
+                    types.name(asked),
+                    types.name(found),
+                    Execution.current().describe());
+        }
+        return Violations.damaged(label(), "the block of handle " + handle + " is too small for its type");
+    }
+
+    RuntimeException stale(Handle<?> handle) {
+        String caller = Execution.current().describe();
+        long salt = segments.getLong(HeapDescriptor.SALT);
+        long generation = BlockDescriptor.unscramble(handle.stamp(), salt);
+        boolean ours = generation > 0 && generation <= segments.getLong(HeapDescriptor.GENERATION);
+        return ours
+                ? Violations.staleHandle(handle.toString(), label(), caller)
+                : Violations.foreignHandle(handle.toString(), label(), caller);
+    }
+
+    RuntimeException damaged(Handle<?> handle, String what) {
+        return Violations.damaged(label(), "the block of handle " + handle + ": " + what);
+    }
+
+    private String label() {
+        return segments.label();
+    }
+
+    // ---------------------------------------------------------------- growth and end
+
+    @Override
+    public boolean grow(long blockBytes) {
+        long present = segments.bytes();
+        long least = blockBytes + BlockDescriptor.HEADER_BYTES;
+        long wanted = Math.max(Math.max(least, LEAST_SEGMENT), present);
+        long size = Math.min(Math.min(wanted, Segments.LARGEST_SEGMENT), maximum - present) & -BlockDescriptor.GRANULE;
+        if (size < least || segments.count() == Segments.MOST_SEGMENTS) {
+            return false;
+        }
+        add(size);
+        return true;
+    }
+
+    /** Adds a segment that is one free block. */
+    void add(long size) {
+        heap.formatSegment(segments.add(allocate(size)));
+    }
+
+    @Override
+    public long room() {
+        return Math.max(0, maximum - segments.bytes());
+    }
+
+    static UnsafeBuffer allocate(long size) {
+        return new UnsafeBuffer(ByteBuffer.allocateDirect((int) size));
+    }
+
+    /** Before an optimistic read. {@return false if the arena is closed} */
+    boolean beginOptimistic() {
+        if (!readOptimistically) {
+            readOptimistically = true;
+        }
+        return !closed;
+    }
+
+    /** After a close, when nobody holds the arena any more: gives the memory back at once, unless somebody may read it. */
+    void free() {
+        closed = true;
+        if (!readOptimistically) {
+            for (int i = 0; i < segments.count(); i++) {
+                BufferUtil.free(segments.segment(i).byteBuffer());
+            }
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package org.arenas.offheap;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.arenas.Borrow;
+import org.arenas.error.Violations;
+import org.arenas.lock.Execution;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A shared arena held for reading: what it holds is reached through this.
+ *
+ * <pre>{@code
+ * try (MemoryReader m = board.borrowShared()) {
+ *     Handle<String> motto = m.root("motto");
+ *     System.out.println(m.string(motto));
+ * }
+ * }</pre>
+ *
+ * <p><b>Ownership.</b> Valid as long as the borrow that it stands for: from when it was opened until it is closed, for the
+ * execution that opened it alone. One that {@link SharedArena#reader} made for a borrow of several arenas ends with that
+ * borrow; closing it does nothing. Every method throws {@link org.arenas.error.BorrowClosedException} after the end, and
+ * {@link org.arenas.error.BorrowThreadException} on another thread.
+ */
+public sealed class MemoryReader extends RecordReader implements AutoCloseable permits RecordWriter {
+    final SharedArena arena;
+    /** Null for an optimistic read, which holds nothing. */
+    private final @Nullable Borrow borrow;
+
+    private final Execution execution;
+    private final long run;
+    private final boolean owns;
+
+    /** False if it is left to the borrow to say whether it is valid. */
+    private boolean open;
+
+    /**
+     * A view through a borrow.
+     *
+     * @param owns whether the borrow was opened for this alone, and is closed with it
+     */
+    MemoryReader(SharedArena arena, @Nullable Borrow borrow, Execution execution, boolean owns) {
+        super(arena.memory());
+        this.arena = arena;
+        this.borrow = borrow;
+        this.execution = execution;
+        this.run = execution.run();
+        this.owns = owns;
+        this.open = owns || borrow == null;
+    }
+
+    @Override
+    final void check() {
+        if (!open || !execution.isRunning(run)) {
+            checkBorrow();
+        }
+    }
+
+    private void checkBorrow() {
+        if (borrow != null) {
+            borrow.get(arena.memoryRef());
+        } else {
+            String caller = Execution.current().describe();
+            throw open
+                    ? Violations.borrowThread(arena.toString(), execution.describe(), caller)
+                    : Violations.borrowClosed(arena.toString(), caller);
+        }
+    }
+
+    /** The end of an optimistic read. */
+    final void endOptimistic() {
+        open = false;
+    }
+
+    /** Throws unless this is a writer. */
+    void checkWritable() {
+        check();
+        throw Violations.readOnly(arena.toString(), execution.describe());
+    }
+
+    /** {@return the arena that is held} */
+    public final SharedArena arena() {
+        return arena;
+    }
+
+    /**
+     * {@return whether what a handle leads to is still there}
+     *
+     * @param handle of this arena or another one
+     */
+    public final boolean isLive(Handle<?> handle) {
+        check();
+        return memory.isLive(handle);
+    }
+
+    /**
+     * {@return a string}
+     *
+     * @param handle what {@link MemoryWriter#allocate(String)} returned
+     * @throws org.arenas.error.StaleReferenceException if it was freed
+     * @throws org.arenas.error.ForeignReferenceException if another arena made the handle
+     * @throws org.arenas.error.HandleTypeException if it leads to something else than a string
+     */
+    public final String string(Handle<String> handle) {
+        check();
+        return new String(copy(handle, Types.STRING), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * {@return a copy of some bytes}
+     *
+     * @param handle what {@link MemoryWriter#allocate(byte[])} returned
+     * @throws org.arenas.error.StaleReferenceException if they were freed
+     * @throws org.arenas.error.ForeignReferenceException if another arena made the handle
+     * @throws org.arenas.error.HandleTypeException if it leads to something else than bytes
+     */
+    public final byte[] bytes(Handle<byte[]> handle) {
+        check();
+        return copy(handle, Types.BYTES);
+    }
+
+    private byte[] copy(Handle<?> handle, int type) {
+        byte[] copy = new byte[length(handle, type)];
+        memory.live(handle, type, Integer.BYTES + copy.length)
+                .getBytes(Segments.index(handle.offset()) + BlockDescriptor.PAYLOAD + Integer.BYTES, copy);
+        return copy;
+    }
+
+    /** The length that stands before bytes or a string, all of which exist. */
+    final int length(Handle<?> handle, int type) {
+        UnsafeBuffer segment = memory.live(handle, type, Integer.BYTES);
+        int at = Segments.index(handle.offset()) + BlockDescriptor.PAYLOAD;
+        int length = segment.getInt(at);
+        if (length < 0 || length > segment.capacity() - at - Integer.BYTES) {
+            throw memory.damaged(handle, "its length is impossible: bytes=" + length);
+        }
+        return length;
+    }
+
+    /**
+     * Bytes as a buffer, for codecs that are made for Agrona's. It ends with this borrow, and when the bytes are freed; it
+     * has no address, and cannot be wrapped by another buffer.
+     *
+     * @param handle what {@link MemoryWriter#allocate(byte[])} returned
+     * @return a buffer of the bytes in place
+     * @throws org.arenas.error.StaleReferenceException if they were freed
+     * @throws org.arenas.error.ForeignReferenceException if another arena made the handle
+     * @throws org.arenas.error.HandleTypeException if it leads to something else than bytes
+     */
+    public DirectBuffer buffer(Handle<byte[]> handle) {
+        check();
+        return new GuardedReader(this, handle, Types.BYTES, Integer.BYTES, length(handle, Types.BYTES));
+    }
+
+    /**
+     * {@return a map, to be used as long as this borrow}
+     *
+     * @param handle what {@link MemoryWriter#allocateLongLongMap} returned
+     * @throws org.arenas.error.StaleReferenceException if it was freed
+     * @throws org.arenas.error.ForeignReferenceException if another arena made the handle
+     * @throws org.arenas.error.HandleTypeException if it leads to something else
+     */
+    public final LongLongMap map(Handle<LongLongMap> handle) {
+        return new LongLongMap(this, handle);
+    }
+
+    /**
+     * {@return what a name stands for}
+     *
+     * @param name what {@link MemoryWriter#setRoot} was called with
+     * @param <T> what it was then: checked when the handle is used
+     * @throws NoSuchElementException if there is no such root
+     */
+    public final <T> Handle<T> root(String name) {
+        Handle<T> found = findRoot(name);
+        if (found == null) {
+            throw new NoSuchElementException("no such root: arena=" + arena + ", name=" + name + "; there are "
+                    + roots().stream().map(Root::name).toList());
+        }
+        return found;
+    }
+
+    /**
+     * {@return what a name stands for, or null}
+     *
+     * @param name what {@link MemoryWriter#setRoot} was called with
+     * @param <T> what it was then: checked when the handle is used
+     */
+    public final <T> @Nullable Handle<T> findRoot(String name) {
+        check();
+        Objects.requireNonNull(name, "name");
+        return memory.roots().find(name);
+    }
+
+    /** {@return all named roots, by name} */
+    public final List<Root> roots() {
+        check();
+        return memory.roots().list();
+    }
+
+    /** {@return how the memory is used} Looks at every block. */
+    public final MemoryStatistics statistics() {
+        check();
+        return MemoryStatistics.of(memory);
+    }
+
+    /**
+     * Looks at every block whether it is what was written: headers, order, free lists, counters.
+     *
+     * @return what is wrong, in words; empty if nothing is
+     */
+    public final List<String> verify() {
+        check();
+        return new HeapCheck(memory.heap()).run().problems();
+    }
+
+    /** Releases the arena, if it was acquired for this. A second call does nothing. */
+    @Override
+    public final void close() {
+        if (owns && borrow != null) {
+            borrow.close();
+            open = false;
+        }
+    }
+
+    @Override
+    public final String toString() {
+        return getClass().getSimpleName() + "(" + (borrow == null ? arena + ", optimistic" : borrow) + ")";
+    }
+}

@@ -1,0 +1,170 @@
+package org.arenas.offheap;
+
+import java.util.Objects;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.arenas.Borrow;
+import org.arenas.lock.Execution;
+
+/**
+ * A shared arena held exclusively: what it holds is read, written, allocated and freed through this.
+ *
+ * <pre>{@code
+ * try (MemoryWriter m = board.borrow()) {
+ *     m.setRoot("motto", m.allocate("festina lente"));
+ * }
+ * }</pre>
+ *
+ * <p><b>Ownership.</b> See {@link MemoryReader}. What is allocated stays until it is freed or the arena is closed.
+ */
+public final class MemoryWriter extends RecordWriter {
+    MemoryWriter(SharedArena arena, Borrow borrow, Execution execution, boolean owns) {
+        super(arena, borrow, execution, owns);
+    }
+
+    /**
+     * Allocates a string, in UTF-8.
+     *
+     * @param text any string without unpaired surrogates
+     * @return its handle
+     * @throws IllegalArgumentException if it has an unpaired surrogate, or is larger than a segment
+     * @throws org.arenas.error.ArenaFullException if there is no room
+     */
+    public Handle<String> allocate(String text) {
+        check();
+        byte[] bytes = Utf8.encode(text);
+        return allocate(bytes, Types.STRING);
+    }
+
+    /**
+     * Allocates a copy of some bytes.
+     *
+     * @param bytes copied
+     * @return their handle
+     * @throws IllegalArgumentException if they are more than fit into a segment
+     * @throws org.arenas.error.ArenaFullException if there is no room
+     */
+    public Handle<byte[]> allocate(byte[] bytes) {
+        check();
+        return allocate(bytes, Types.BYTES);
+    }
+
+    /**
+     * Allocates bytes, all zero.
+     *
+     * @param length how many
+     * @return their handle
+     * @throws IllegalArgumentException if it is negative, or more than fit into a segment
+     * @throws org.arenas.error.ArenaFullException if there is no room
+     */
+    public Handle<byte[]> allocateBytes(int length) {
+        check();
+        if (length < 0) {
+            throw new IllegalArgumentException("length is negative: length=" + length + "; use at least 0");
+        }
+        Handle<byte[]> handle = allocateBlock((long) length + Integer.BYTES, Types.BYTES);
+        memory.segments().putInt(handle.offset() + BlockDescriptor.PAYLOAD, length);
+        return handle;
+    }
+
+    /**
+     * As {@link MemoryReader#buffer}, to be written to as well.
+     *
+     * @param handle what {@link #allocate(byte[])} or {@link #allocateBytes} returned
+     * @return a buffer of the bytes in place
+     */
+    @Override
+    public MutableDirectBuffer buffer(Handle<byte[]> handle) {
+        check();
+        return new GuardedBuffer(this, handle, Types.BYTES, Integer.BYTES, length(handle, Types.BYTES));
+    }
+
+    /**
+     * Allocates an empty map.
+     *
+     * @param expected for so many entries it needs not grow
+     * @return its handle
+     * @throws IllegalArgumentException if it is negative, or no table can hold so many
+     * @throws org.arenas.error.ArenaFullException if there is no room; then nothing has changed
+     */
+    public Handle<LongLongMap> allocateLongLongMap(long expected) {
+        check();
+        if (expected < 0) {
+            throw new IllegalArgumentException("map has a negative size: expected=" + expected + "; use at least 0");
+        }
+        Handle<LongLongMap> handle = allocateBlock(LongLongMap.HEAD_BYTES, Types.LONG_LONG_MAP);
+        try {
+            LongLongMap.create(memory, handle.offset(), expected);
+        } catch (Throwable e) {
+            memory.heap().free(handle.offset());
+            throw e;
+        }
+        return handle;
+    }
+
+    @Override
+    void checkWritable() {
+        check();
+    }
+
+    private <T> Handle<T> allocate(byte[] bytes, int type) {
+        Handle<T> handle = allocateBlock((long) bytes.length + Integer.BYTES, type);
+        UnsafeBuffer segment = memory.segments().at(handle.offset(), 1);
+        int at = Segments.index(handle.offset()) + BlockDescriptor.PAYLOAD;
+        segment.putInt(at, bytes.length);
+        segment.putBytes(at + Integer.BYTES, bytes);
+        return handle;
+    }
+
+    /**
+     * Frees what a handle leads to. Every handle to it is stale from now on. What belongs to it goes with
+     * it; what handles in it lead to stays.
+     *
+     * @param handle of something in this arena
+     * @throws org.arenas.error.StaleReferenceException if it was freed before
+     * @throws org.arenas.error.ForeignReferenceException if another arena made the handle
+     */
+    public void free(Handle<?> handle) {
+        check();
+        if (!memory.isLive(handle)) {
+            throw memory.stale(handle);
+        }
+        memory.change();
+        if (memory.heap().type(handle.offset()) == Types.LONG_LONG_MAP) {
+            LongLongMap.freeParts(memory, handle.offset());
+        }
+        memory.heap().free(handle.offset());
+    }
+
+    /**
+     * Gives something a name by which it is found again, by others and later.
+     *
+     * @param name replaced if it stands for something already
+     * @param handle of something in this arena
+     * @throws org.arenas.error.StaleReferenceException if it was freed
+     * @throws org.arenas.error.ForeignReferenceException if another arena made the handle
+     * @throws org.arenas.error.ArenaFullException if there is no room for the name
+     */
+    public void setRoot(String name, Handle<?> handle) {
+        check();
+        Objects.requireNonNull(name, "name");
+        if (!memory.isLive(handle)) {
+            throw memory.stale(handle);
+        }
+        memory.change();
+        memory.roots().put(name, handle);
+    }
+
+    /**
+     * Forgets a name; what it stood for stays.
+     *
+     * @param name a name
+     * @return false if there was no such root
+     */
+    public boolean removeRoot(String name) {
+        check();
+        Objects.requireNonNull(name, "name");
+        memory.change();
+        return memory.roots().remove(name);
+    }
+}

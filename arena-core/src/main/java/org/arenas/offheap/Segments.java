@@ -1,0 +1,116 @@
+package org.arenas.offheap;
+
+import org.agrona.concurrent.UnsafeBuffer;
+import org.arenas.error.Violations;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of one arena: segments of memory behind one 64-bit offset.
+ *
+ * <p><b>Thread-safety.</b> Reads from any thread; {@link #add} under the arena's exclusive borrow.
+ */
+final class Segments {
+    /*
+     *   63              30 29                0
+     *  +------------------+------------------+
+     *  | segment          | byte within it   |      an offset
+     *  +------------------+------------------+
+     *
+     * A segment may be shorter than 1 GiB, so not every offset exists. An offset that was read from memory is checked before
+     * it is used, here and not by Agrona, whose checks can be switched off. `table` is replaced as a whole when a segment is
+     * added; who reads an older one finds every offset that it can know of.
+     */
+    private static final int SEGMENT_BITS = 30;
+
+    static final int LARGEST_SEGMENT = 1 << SEGMENT_BITS;
+    static final int MOST_SEGMENTS = 1 << 12;
+
+    private final String label;
+    private volatile UnsafeBuffer[] table;
+
+    Segments(String label, UnsafeBuffer first) {
+        this.label = label;
+        this.table = new UnsafeBuffer[] {first};
+    }
+
+    static long offset(int segment, int index) {
+        return (long) segment << SEGMENT_BITS | index;
+    }
+
+    static int index(long offset) {
+        return (int) offset & (LARGEST_SEGMENT - 1);
+    }
+
+    static int segmentOf(long offset) {
+        return (int) (offset >>> SEGMENT_BITS);
+    }
+
+    int count() {
+        return table.length;
+    }
+
+    UnsafeBuffer segment(int number) {
+        return table[number];
+    }
+
+    /** The segment of some bytes, or null if not all of them exist. */
+    @Nullable
+    UnsafeBuffer find(long offset, long length) {
+        UnsafeBuffer[] segments = table;
+        long number = offset >>> SEGMENT_BITS;
+        if (number < segments.length) {
+            UnsafeBuffer segment = segments[(int) number];
+            if (length >= 0 && length <= segment.capacity() - (long) index(offset)) {
+                return segment;
+            }
+        }
+        return null;
+    }
+
+    /** The segment of some bytes that exist as a whole. */
+    UnsafeBuffer at(long offset, long length) {
+        UnsafeBuffer segment = find(offset, length);
+        if (segment == null) {
+            throw Violations.damaged(label, "bytes " + offset + " to " + (offset + length) + " do not exist");
+        }
+        return segment;
+    }
+
+    long getLong(long offset) {
+        return at(offset, Long.BYTES).getLong(index(offset));
+    }
+
+    void putLong(long offset, long value) {
+        at(offset, Long.BYTES).putLong(index(offset), value);
+    }
+
+    int getInt(long offset) {
+        return at(offset, Integer.BYTES).getInt(index(offset));
+    }
+
+    void putInt(long offset, int value) {
+        at(offset, Integer.BYTES).putInt(index(offset), value);
+    }
+
+    /** {@return the offset where the new segment begins} */
+    long add(UnsafeBuffer segment) {
+        UnsafeBuffer[] old = table;
+        UnsafeBuffer[] next = new UnsafeBuffer[old.length + 1];
+        System.arraycopy(old, 0, next, 0, old.length);
+        next[old.length] = segment;
+        table = next;
+        return offset(old.length, 0);
+    }
+
+    long bytes() {
+        long bytes = 0;
+        for (UnsafeBuffer segment : table) {
+            bytes += segment.capacity();
+        }
+        return bytes;
+    }
+
+    String label() {
+        return label;
+    }
+}

@@ -1,0 +1,37 @@
+package org.arenas.offheap;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What a block may hold. Negative numbers are layouts of records, see {@link RecordLayout#typeId()}. */
+final class Types {
+    static final int ROOTS = 2;
+    static final int STRING = 3;
+    static final int BYTES = 4;
+    static final int LONG_LONG_MAP = 5;
+    static final int LONG_LONG_TABLE = 6;
+
+    /** By number. */
+    private static final List<String> NAMES =
+            List.of("free", "end", "roots", "String", "byte[]", "LongLongMap", "table of a LongLongMap");
+
+    /** The layouts of records allocated in this arena. */
+    private final Map<Integer, LayoutDescription> layouts = new ConcurrentHashMap<>();
+
+    void add(int type, LayoutDescription layout) {
+        LayoutDescription present = layouts.putIfAbsent(type, layout);
+        if (present != null && !present.equals(layout)) {
+            throw new IllegalStateException(
+                    "two layouts have the same number: " + present + layout + "; add a component to one of them");
+        }
+    }
+
+    String name(int type) {
+        if (type < 0) {
+            LayoutDescription layout = layouts.get(type);
+            return layout == null ? "a record" : layout.recordName();
+        }
+        return type < NAMES.size() ? NAMES.get(type) : "type " + type;
+    }
+}
