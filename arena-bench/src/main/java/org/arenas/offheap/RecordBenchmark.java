@@ -30,6 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 @State(Scope.Thread)
+@SuppressWarnings("EnumOrdinal") // It is what is stored.
 public class RecordBenchmark {
     /** Who wants it. */
     public enum Side {
@@ -76,7 +77,11 @@ public class RecordBenchmark {
     }
 
     private static double use(Quote quote) {
-        return quote.id() + quote.bid() + quote.ask() + quote.size() + quote.side().ordinal();
+        return quote.id()
+                + quote.bid()
+                + quote.ask()
+                + quote.size()
+                + quote.side().ordinal();
     }
 
     @Benchmark

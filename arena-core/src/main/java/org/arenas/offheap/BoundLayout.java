@@ -196,7 +196,7 @@ record BoundLayout<R extends Record>(
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof BoundLayout<?> layout && layout.type == type && layout.description.equals(description);
     }
 

@@ -1,5 +1,7 @@
 package org.arenas.offheap;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What there is to know of the bytes of a record: names, types and places of its components. It is kept beside the bytes, and
  * so {@link RecordLayout#reading} knows them again when the class has changed.
@@ -58,7 +60,7 @@ public final class LayoutDescription {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof LayoutDescription description && description.schema.equals(schema);
     }
 
