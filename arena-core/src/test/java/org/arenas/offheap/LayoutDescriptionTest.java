@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.arenas.error.DamagedLayoutException;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,9 @@ class LayoutDescriptionTest {
                 .isInstanceOf(DamagedLayoutException.class)
                 .hasMessageContaining("goes on where it should end");
         byte[] huge = sign(Arrays.copyOf(bytes, (1 << 20) + 1));
-        assertThatThrownBy(() -> LayoutDescription.parse(huge)).isInstanceOf(DamagedLayoutException.class);
+        assertThatThrownBy(() -> LayoutDescription.parse(huge))
+                .isInstanceOf(DamagedLayoutException.class)
+                .hasMessageContaining("no description has more than 1048576");
     }
 
     /** Somebody who writes wrong descriptions on purpose can make their hash right. */
@@ -161,6 +164,24 @@ class LayoutDescriptionTest {
             throw new AssertionError(
                     "seed=" + SEED + ", bytes=" + HexFormat.of().formatHex(hostile), e);
         }
+    }
+
+    @Test
+    void shouldRefuseTwoOfOneName() {
+        FieldType number = new FieldType.OfPrimitive(Primitive.INT);
+        assertRefused("two fields have the name a", number, number);
+        assertRefused("two constants have the same name", new FieldType.OfEnum("Side", List.of("BUY", "SELL", "BUY")));
+    }
+
+    private static void assertRefused(String why, FieldType... types) {
+        RecordSchema.Builder places = new RecordSchema.Builder();
+        for (FieldType type : types) {
+            places.add("a", type);
+        }
+        byte[] hostile = SchemaWriter.write(places.build("R"));
+        assertThatThrownBy(() -> LayoutDescription.parse(hostile))
+                .isInstanceOf(DamagedLayoutException.class)
+                .hasMessageContaining("why=" + why + ";");
     }
 
     @Test

@@ -37,8 +37,9 @@ class Utf8Test {
 
     @Test
     void shouldHaveNoFormForHalfAPair() {
-        for (String text :
-                new String[] {"\uD800", "\uDBFF", "\uDC00", "\uDFFF", "a\uD800b", "\uD800\uD800", "\uDC00\uD800"}) {
+        for (String text : new String[] {
+            "\uD800", "\uDBFF", "\uDC00", "\uDFFF", "a\uD800b", "\uD800\uD800", "\uDC00\uD800", "\uDC00\uDC00"
+        }) {
             assertThat(Utf8.length(text)).isEqualTo(Utf8.NONE);
         }
     }
