@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Thread-safety.</b> Belongs to who claimed it until it has ended, then to who takes its results.
  */
-final class Chunk implements RunningTask {
+final class Chunk implements Work {
     private static final int MOST_UNTIMED_ITEMS = 64;
     private static final long LONG_STRETCH_NANOS = 1_000_000;
 
@@ -44,9 +44,9 @@ final class Chunk implements RunningTask {
     // ---------------------------------------------------------------- running
 
     @Override
-    public @Nullable Object apply(Home home) {
+    public void run(Home home, Execution running) {
         begun = true;
-        execution = Execution.current();
+        execution = running;
         ItemWatch watch = job.watch();
         if (watch != null) {
             watch.begin(this);
@@ -67,7 +67,6 @@ final class Chunk implements RunningTask {
             }
             execution = null;
         }
-        return null;
     }
 
     /**
@@ -152,6 +151,11 @@ final class Chunk implements RunningTask {
     @Override
     public boolean hasBegun() {
         return begun;
+    }
+
+    @Override
+    public boolean isToldAnywhere() {
+        return true;
     }
 
     @Override

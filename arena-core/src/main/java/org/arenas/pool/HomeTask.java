@@ -8,10 +8,10 @@ import org.arenas.Home;
  * back as such. Whoever runs it by hand is told what it lacks.
  */
 final class HomeTask implements Runnable {
-    private final InterpreterPool pool;
+    private final PoolCore pool;
     private final Consumer<? super Home> body;
 
-    HomeTask(InterpreterPool pool, Consumer<? super Home> body) {
+    HomeTask(PoolCore pool, Consumer<? super Home> body) {
         this.pool = pool;
         this.body = body;
     }

@@ -3,11 +3,8 @@ package org.arenas.pool;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
-import java.util.function.Supplier;
 import org.arenas.error.Violations;
 import org.arenas.lock.Execution;
 import org.arenas.monitor.Durations;
@@ -27,13 +24,12 @@ final class Job<O extends Chunk.Output> {
      * is not there; so a map is done even if no worker ever comes, and maps inside of maps cannot wait for each other. It runs
      * chunks of this job alone. It is also the only one that pulls from a source without known places.
      *
-     * helpers  that were asked and have not left; `coming` are those of them that have not arrived, or have gone to do other
-     *          tasks first. A helper that finds nothing to claim leaves in the same step, so that who makes work after that
-     *          sees that there is one less.
+     * A helper that finds nothing to claim leaves in the same step, so that who makes work after that sees that there is one
+     * less.
      *
-     * All that is not volatile is guarded by `lock`, under which no code of the user runs and nobody waits.
+     * state, helpers and aborted are guarded by `guard`, under which no code of the user runs and nobody waits.
      */
-    private final InterpreterPool pool;
+    private final PoolCore pool;
     private final Feed feed;
     private final MapOptions options;
     private final ItemBody body;
@@ -42,9 +38,8 @@ final class Job<O extends Chunk.Output> {
     private final ProgressReport report;
     private final @Nullable ItemWatch watch;
     private final boolean nested;
-    private final ReentrantLock lock = new ReentrantLock();
-    private int helpers;
-    private int coming;
+    private final Guard guard = new Guard();
+    private final JobHelpers helpers = new JobHelpers();
     private @Nullable RuntimeException aborted;
     private volatile @Nullable Thread user;
 
@@ -54,7 +49,7 @@ final class Job<O extends Chunk.Output> {
         O make(long first, int count);
     }
 
-    Job(InterpreterPool pool, Feed feed, MapOptions options, ItemBody body, OutputFactory<O> outputs) {
+    Job(PoolCore pool, Feed feed, MapOptions options, ItemBody body, OutputFactory<O> outputs) {
         this.pool = pool;
         this.feed = feed;
         this.options = options;
@@ -70,60 +65,43 @@ final class Job<O extends Chunk.Output> {
         this.watch = ItemWatch.orNull(this, options);
     }
 
-    private void locked(Runnable action) {
-        lock.lock();
-        try {
-            action.run();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean isLocked(BooleanSupplier question) {
-        lock.lock();
-        try {
-            return question.getAsBoolean();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private <V extends @Nullable Object> V getLocked(Supplier<V> value) {
-        lock.lock();
-        try {
-            return value.get();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     // ---------------------------------------------------------------- for the user's thread
 
-    /** The next chunk with results; null when there will be none any more. */
+    /** The next chunk with results; null when there will be none any more. The job has ended if it throws. */
     @Nullable
     Chunk next() {
         user = Thread.currentThread();
-        pool.begin(this);
+        PoolDuty duty = pool.begin(this);
         Seat seat = pool.spares().take();
+        boolean goesOn = false;
         try {
-            for (; ; ) {
-                report.tell(itemsDone(), false);
-                checkAborted();
-                Chunk chunk = getLocked(() -> aborted == null ? state.takeFinished() : null);
-                if (chunk != null) {
-                    return chunk;
-                }
-                if (isLocked(state::isOver)) {
-                    // Over because it was aborted since the last look?
-                    checkAborted();
-                    end();
-                    return null;
-                }
-                workOrWait(seat);
-            }
+            Chunk chunk = finishOne(seat);
+            goesOn = chunk != null;
+            return chunk;
         } finally {
+            if (!goesOn) {
+                end();
+            }
             pool.spares().give(seat);
-            pool.end(this);
+            pool.end(this, duty);
+        }
+    }
+
+    private @Nullable Chunk finishOne(Seat seat) {
+        for (; ; ) {
+            report.tell(itemsDone(), false);
+            throwIfAborted();
+            Chunk chunk = guard.get(() -> aborted == null ? state.takeFinished() : null);
+            if (chunk != null) {
+                return chunk;
+            }
+            if (guard.test(state::isOver)) {
+                // Over because it was aborted since the last look?
+                throwIfAborted();
+                report.tell(itemsDone(), true);
+                return null;
+            }
+            workOrWait(seat);
         }
     }
 
@@ -144,53 +122,54 @@ final class Job<O extends Chunk.Output> {
         }
     }
 
-    private void checkAborted() {
+    private void throwIfAborted() {
         if (Thread.currentThread().isInterrupted()) {
             abort(new CancellationException("map was interrupted: pool=" + pool + ", done=" + itemsDone()
                     + "; use a MapControl to keep what is done"));
         } else if (pool.life().isStopping()) {
             stopping();
         }
-        RuntimeException reason = getLocked(() -> aborted);
+        RuntimeException reason = guard.get(() -> aborted);
         if (reason != null) {
-            end();
+            report.tell(itemsDone(), true);
             throw reason;
         }
     }
 
     /** Throws the failure at the lowest place, if there is one. */
     void throwIfFailed() {
-        List<Throwable> failures = getLocked(state::failures);
+        List<Throwable> failures = guard.get(state::failures);
         Failures.throwFirst(failures);
     }
 
     /** Nobody wants the rest. */
     void abandon() {
-        cancel();
         end();
+        report.tell(itemsDone(), true);
     }
 
+    /** Nobody works on it any more, and nothing is left of it but what runs. A second call does nothing. */
     private void end() {
+        cancel();
         if (watch != null) {
             watch.stop();
         }
         if (options.control != null) {
             options.control.detach(this);
         }
-        report.tell(itemsDone(), true);
     }
 
     /** Gets items from a source without known places; false if there are none to get, or enough for now. */
     private boolean pull() {
-        if (!(feed instanceof Feed.Pulled pulled) || !isLocked(state::wantsMore)) {
+        if (!(feed instanceof Feed.Pulled pulled) || !guard.test(state::wantsMore)) {
             return false;
         }
         try {
-            int most = getLocked(state::nextSize);
+            int most = guard.get(state::nextSize);
             List<@Nullable Object> items = pulled.pull(most);
-            locked(() -> state.pulled(items));
+            guard.run(() -> state.pulled(items));
         } catch (Throwable e) {
-            locked(() -> state.sourceFailed(e));
+            guard.run(() -> state.sourceFailed(e));
         }
         return true;
     }
@@ -219,22 +198,22 @@ final class Job<O extends Chunk.Output> {
     }
 
     private boolean hasNews() {
-        return isLocked(() -> aborted != null
+        return guard.test(() -> aborted != null
                 || state.hasDeliverable()
                 || state.isIdle()
                 || state.isClaimable()
                 || state.wantsMore());
     }
 
-    private void forEachRunning(Consumer<RunningTask> visitor) {
-        List<Chunk> running = getLocked(state::running);
+    private void forEachRunning(Consumer<Work> visitor) {
+        List<Chunk> running = guard.get(state::running);
         running.forEach(visitor);
     }
 
     // ---------------------------------------------------------------- for whoever works
 
     private @Nullable Chunk claim() {
-        return getLocked(this::claimIfAny);
+        return guard.get(this::claimIfAny);
     }
 
     private @Nullable Chunk claimIfAny() {
@@ -251,22 +230,19 @@ final class Job<O extends Chunk.Output> {
     /** The next chunk for a helper; null if there is none now, and then the helper has left. */
     @Nullable
     Chunk claimOrLeave() {
-        return getLocked(() -> {
+        return guard.get(() -> {
             Chunk chunk = claimIfAny();
             if (chunk == null) {
-                helpers--;
+                helpers.left();
             }
             return chunk;
         });
     }
 
     private void askForHelp() {
-        while (isLocked(this::wantsHelper)) {
+        while (guard.test(this::wantsHelper)) {
             if (!pool.offer(new JobHelp(pool, this))) {
-                locked(() -> {
-                    helpers--;
-                    coming--;
-                });
+                guard.run(helpers::cannotCome);
                 return;
             }
         }
@@ -274,53 +250,47 @@ final class Job<O extends Chunk.Output> {
 
     /** A map inside a task asks those only who have nothing to do: the others may be above it. */
     private boolean wantsHelper() {
-        if (helpers >= options.parallelism - 1 || !state.isClaimable() || (nested && !pool.hasFreeWorker())) {
-            return false;
-        }
-        if (coming >= state.claimers()) {
-            return false;
-        }
-        helpers++;
-        coming++;
-        return true;
+        return state.isClaimable()
+                && (!nested || pool.hasFreeWorker())
+                && helpers.tryAsk(options.parallelism - 1, state.claimers());
     }
 
     /** A helper that was asked is there. */
     void arrived() {
-        locked(() -> coming--);
+        guard.run(helpers::arrived);
     }
 
     /** A helper does something else first. */
     void willComeAgain() {
-        locked(() -> coming++);
+        guard.run(helpers::willComeAgain);
     }
 
     /** A chunk that takes too long leaves these items to others. */
     void giveBack(long first, int count, LongFunction<? extends @Nullable Object> items) {
-        locked(() -> state.add(new MapState.Part(first, count, items)));
+        guard.run(() -> state.add(new MapState.Part(first, count, items)));
         askForHelp();
         LockSupport.unpark(user);
     }
 
     void ended(Chunk chunk) {
-        locked(() -> state.ended(chunk));
+        guard.run(() -> state.ended(chunk));
         LockSupport.unpark(user);
     }
 
     void failedAt(long place) {
-        locked(() -> state.lowerLastWanted(place));
+        guard.run(() -> state.lowerLastWanted(place));
     }
 
     // ---------------------------------------------------------------- ending early
 
     /** Begins no more items; what is done is delivered. */
     void cancel() {
-        locked(state::cancel);
+        guard.run(state::cancel);
         LockSupport.unpark(user);
     }
 
     private void abort(RuntimeException reason) {
-        locked(() -> {
+        guard.run(() -> {
             if (aborted == null) {
                 aborted = reason;
             }
@@ -369,6 +339,6 @@ final class Job<O extends Chunk.Output> {
     }
 
     private long itemsDone() {
-        return getLocked(state::itemsDone);
+        return guard.get(state::itemsDone);
     }
 }

@@ -4,10 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks a worker to do chunks of a map, until there are none or others wait for the worker. */
 final class JobHelp implements Helper {
-    private final InterpreterPool pool;
+    private final PoolCore pool;
     private final Job<?> job;
 
-    JobHelp(InterpreterPool pool, Job<?> job) {
+    JobHelp(PoolCore pool, Job<?> job) {
         this.pool = pool;
         this.job = job;
     }

@@ -32,13 +32,13 @@ public final class Mapped<R extends @Nullable Object> {
     private static final int CHUNKS_AHEAD_PER_THREAD = 4;
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
-    private final InterpreterPool pool;
+    private final PoolCore pool;
     private final Feed feed;
     private final MapOptions options;
     private final ItemBody body;
     private final boolean filtered;
 
-    Mapped(InterpreterPool pool, Feed feed, MapOptions options, ItemBody body, boolean filtered) {
+    Mapped(PoolCore pool, Feed feed, MapOptions options, ItemBody body, boolean filtered) {
         this.pool = pool;
         this.feed = feed;
         this.options = options;

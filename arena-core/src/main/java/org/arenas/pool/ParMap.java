@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the items
  */
 public final class ParMap<T extends @Nullable Object> {
-    private final InterpreterPool pool;
+    private final PoolCore pool;
     private final Feed feed;
     private final MapOptions options;
 
-    ParMap(InterpreterPool pool, Feed feed) {
+    ParMap(PoolCore pool, Feed feed) {
         this.pool = pool;
         this.feed = feed;
         this.options = new MapOptions(pool.size());

@@ -7,34 +7,39 @@ import org.arenas.lock.Execution;
 import org.jspecify.annotations.Nullable;
 
 /** A task without a future. What it throws goes to the pool's failure handler. */
-final class PlainTask implements RunningTask {
-    private final InterpreterPool pool;
+final class PlainTask implements Work {
+    private final PoolCore pool;
     private final Consumer<? super Home> body;
     private @Nullable Interpreter interpreter;
     private @Nullable Throwable failure;
     private volatile @Nullable Execution execution;
 
-    PlainTask(InterpreterPool pool, Consumer<? super Home> body) {
+    PlainTask(PoolCore pool, Consumer<? super Home> body) {
         this.pool = pool;
         this.body = body;
     }
 
     @Override
-    public @Nullable Object apply(Home home) {
+    public void run(Home home, Execution running) {
         interpreter = home.interpreter();
-        execution = Execution.current();
+        execution = running;
         pool.interruptIfStopping();
         try {
             body.accept(home);
         } catch (Throwable e) {
             failure = e;
         }
-        return null;
     }
 
     @Override
     public boolean hasBegun() {
         return interpreter != null;
+    }
+
+    /** A failure is told to the user's handler. */
+    @Override
+    public boolean isToldAnywhere() {
+        return failure == null;
     }
 
     @Override

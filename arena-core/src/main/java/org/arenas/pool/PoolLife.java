@@ -30,7 +30,7 @@ final class PoolLife {
     private static final int STOP = 2;
     private static final int TERMINATED = 3;
 
-    private final InterpreterPool pool;
+    private final PoolCore pool;
     private final TaskQueue queue;
     private final ThreadFactory factory;
     private final AtomicReferenceArray<@Nullable PoolWorker> workers;
@@ -41,10 +41,7 @@ final class PoolLife {
     private volatile int started;
 
     PoolLife(
-            InterpreterPool pool,
-            TaskQueue queue,
-            AtomicReferenceArray<@Nullable PoolWorker> workers,
-            ThreadFactory factory) {
+            PoolCore pool, TaskQueue queue, AtomicReferenceArray<@Nullable PoolWorker> workers, ThreadFactory factory) {
         this.pool = pool;
         this.queue = queue;
         this.workers = workers;
@@ -204,7 +201,7 @@ final class PoolLife {
     }
 
     boolean awaitTermination(long nanos, boolean timed) throws InterruptedException {
-        PoolWait wait = PoolWait.orNull("the end of " + pool, pool, this::forEachRunning);
+        PoolWait wait = PoolWait.orNull("the end of " + pool, pool, pool::forEachRunning);
         if (wait != null) {
             wait.await(this::isTerminated, this::look, nanos, timed);
             return isTerminated();
@@ -218,13 +215,5 @@ final class PoolLife {
 
     private void look(long nanos) throws InterruptedException {
         boolean unused = terminated.await(nanos, TimeUnit.NANOSECONDS);
-    }
-
-    void forEachRunning(Consumer<RunningTask> visitor) {
-        forEachWorker(worker -> {
-            if (worker.running() instanceof RunningTask task) {
-                visitor.accept(task);
-            }
-        });
     }
 }

@@ -1,12 +1,13 @@
 package org.arenas.pool;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Function;
 import org.arenas.Home;
 import org.arenas.Interpreter;
@@ -19,23 +20,32 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Thread-safety.</b> As {@link FutureTask}.
  */
-final class PoolTask<R extends @Nullable Object> extends FutureTask<R> implements RunningTask {
+final class PoolTask<R extends @Nullable Object> extends FutureTask<R> implements Work {
     /*
      * The outcome is told with no arena held, and a task that left a borrow open fails. So what FutureTask.run() finds out is
      * put down (set, setException) and passed on at the end. A cancellation between these two wins, as it does before.
      *
-     * claimed  0 → 1, CAS, by who runs the task: a worker, or somebody who waits for it and would otherwise wait for a worker
+     * claimant  null → CLAIMED → the execution → CLAIMED, by who runs the task: a worker, or somebody who waits for it and would
+     *           otherwise wait for a worker. The first step by CAS. The others are release stores: the wait-for graph reads the
+     *           execution, and an execution publishes its waits with a fence.
      */
-    @SuppressWarnings("rawtypes")
-    private static final AtomicIntegerFieldUpdater<PoolTask> CLAIMED =
-            AtomicIntegerFieldUpdater.newUpdater(PoolTask.class, "claimed");
+    private static final Object CLAIMED = new Object();
+
+    private static final VarHandle CLAIMANT;
+
+    static {
+        try {
+            CLAIMANT = MethodHandles.lookup().findVarHandle(PoolTask.class, "claimant", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 200 : 0;
 
-    private final InterpreterPool pool;
+    private final PoolCore pool;
     private final @Nullable InHome<R> inHome;
-    private volatile int claimed;
-    private volatile @Nullable Execution execution;
+    private volatile @Nullable Object claimant;
     private boolean begun;
     private @Nullable R result;
     private @Nullable Throwable failure;
@@ -56,32 +66,31 @@ final class PoolTask<R extends @Nullable Object> extends FutureTask<R> implement
         }
     }
 
-    PoolTask(InterpreterPool pool, Callable<R> body) {
+    PoolTask(PoolCore pool, Callable<R> body) {
         super(body);
         this.pool = pool;
         this.inHome = body instanceof InHome<R> function ? function : null;
     }
 
-    static <R extends @Nullable Object> PoolTask<R> of(InterpreterPool pool, Function<? super Home, ? extends R> body) {
+    static <R extends @Nullable Object> PoolTask<R> of(PoolCore pool, Function<? super Home, ? extends R> body) {
         return new PoolTask<>(pool, new InHome<R>(body));
     }
 
     // ---------------------------------------------------------------- running
 
     boolean claim() {
-        return claimed == 0 && CLAIMED.compareAndSet(this, 0, 1);
+        return claimant == null && CLAIMANT.compareAndSet(this, (Object) null, CLAIMED);
     }
 
     @Override
-    public @Nullable Object apply(Home home) {
+    public void run(Home home, Execution running) {
         begun = true;
-        execution = Execution.current();
+        CLAIMANT.setRelease(this, (Object) running);
         if (inHome != null) {
             inHome.home = home;
         }
         pool.interruptIfStopping();
         super.run();
-        return null;
     }
 
     /** By hand: whoever has got the task back from {@code shutdownNow}, or a future around this one. */
@@ -114,10 +123,16 @@ final class PoolTask<R extends @Nullable Object> extends FutureTask<R> implement
         failure = thrown;
     }
 
+    /** Nothing depends on a FutureTask; it only has waiters, which are woken. */
+    @Override
+    public boolean isToldAnywhere() {
+        return true;
+    }
+
     @Override
     @SuppressWarnings("NullAway") // The result is null only if R may be.
     public void ended(@Nullable Throwable violation) {
-        execution = null;
+        CLAIMANT.setRelease(this, CLAIMED);
         if (inHome != null) {
             inHome.home = null;
         }
@@ -138,7 +153,7 @@ final class PoolTask<R extends @Nullable Object> extends FutureTask<R> implement
 
     @Override
     public @Nullable Execution execution() {
-        return execution;
+        return claimant instanceof Execution running ? running : null;
     }
 
     // ---------------------------------------------------------------- waiting
@@ -148,7 +163,7 @@ final class PoolTask<R extends @Nullable Object> extends FutureTask<R> implement
         if (!isDone() && !isDoneSoon()) {
             PoolWait wait = PoolWait.orNull("the result of a task of " + pool, pool, this);
             if (wait != null) {
-                pool.help(this);
+                pool.spares().claimAndRun(this);
                 wait.await(this::isDone, this::look, 0, false);
             }
         }
@@ -161,7 +176,7 @@ final class PoolTask<R extends @Nullable Object> extends FutureTask<R> implement
         if (!isDone() && nanos > 0 && !isDoneSoon()) {
             PoolWait wait = PoolWait.orNull("the result of a task of " + pool, pool, this);
             if (wait != null) {
-                pool.help(this);
+                pool.spares().claimAndRun(this);
                 wait.await(this::isDone, this::look, nanos, true);
                 return super.get(0, TimeUnit.NANOSECONDS);
             }

@@ -21,7 +21,7 @@ final class PoolWait implements Waiting {
     private final Execution execution;
     private final String wanted;
     private final Object what;
-    private final Consumer<Consumer<RunningTask>> blockers;
+    private final Consumer<Consumer<Work>> blockers;
 
     /** One stretch of the wait. */
     @FunctionalInterface
@@ -30,7 +30,7 @@ final class PoolWait implements Waiting {
         void await(long nanos) throws InterruptedException;
     }
 
-    private PoolWait(Execution execution, String wanted, Object what, Consumer<Consumer<RunningTask>> blockers) {
+    private PoolWait(Execution execution, String wanted, Object what, Consumer<Consumer<Work>> blockers) {
         this.execution = execution;
         this.wanted = wanted;
         this.what = what;
@@ -38,12 +38,12 @@ final class PoolWait implements Waiting {
     }
 
     /** A wait for one task; null if the caller has nothing in hand, so that nobody can wait for it. */
-    static @Nullable PoolWait orNull(String wanted, Object what, RunningTask task) {
+    static @Nullable PoolWait orNull(String wanted, Object what, Work task) {
         return orNull(wanted, what, visitor -> visitor.accept(task));
     }
 
     /** A wait for several tasks; null if the caller has nothing in hand, so that nobody can wait for it. */
-    static @Nullable PoolWait orNull(String wanted, Object what, Consumer<Consumer<RunningTask>> blockers) {
+    static @Nullable PoolWait orNull(String wanted, Object what, Consumer<Consumer<Work>> blockers) {
         Execution execution = Execution.current();
         return execution.level() == 0 && execution.openBorrows() == 0
                 ? null

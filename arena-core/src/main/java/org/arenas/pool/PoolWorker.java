@@ -2,6 +2,7 @@ package org.arenas.pool;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,24 +30,26 @@ final class PoolWorker implements Runnable {
     private static final long LINGER_NANOS = Runtime.getRuntime().availableProcessors() > 1 ? 20_000 : 0;
 
     private static final int POLLS_PER_LOOK_AT_CLOCK = 16;
-    private static final ThreadLocal<@Nullable PoolWorker> CURRENT = new ThreadLocal<>();
 
     final int number;
 
     /** The number of the next worker on the stack, plus one. Written by the worker before it pushes itself. */
     volatile int below;
 
-    private final InterpreterPool pool;
+    private final PoolCore pool;
     private final TaskQueue queue;
     private final IdleWorkers idle;
     private final Seat seat;
+    private final Supplier<@Nullable Work> more = this::more;
     private final AtomicInteger state = new AtomicInteger(AWAY);
     private volatile @Nullable Thread thread;
-    private volatile @Nullable Work running;
+
+    /** What comes before anything in the queue. */
     private @Nullable Runnable first;
+
     private boolean searching;
 
-    PoolWorker(InterpreterPool pool, int number, @Nullable Runnable first) {
+    PoolWorker(PoolCore pool, int number, @Nullable Runnable first) {
         this.pool = pool;
         this.number = number;
         this.queue = pool.queue();
@@ -55,22 +58,13 @@ final class PoolWorker implements Runnable {
         this.seat = new Seat(pool.name() + "-" + (number + 1));
     }
 
-    /** {@return the worker of a pool whose thread calls, or null} */
-    static @Nullable PoolWorker current() {
-        return CURRENT.get();
-    }
-
-    InterpreterPool pool() {
-        return pool;
-    }
-
     Seat seat() {
         return seat;
     }
 
     @Override
     public void run() {
-        CURRENT.set(this);
+        PoolDuty duty = PoolDuty.begin(pool);
         thread = Thread.currentThread();
         try {
             for (Runnable task = next(); task != null; task = next()) {
@@ -80,7 +74,7 @@ final class PoolWorker implements Runnable {
             }
         } finally {
             thread = null;
-            CURRENT.remove();
+            duty.end();
             seat.close();
             pool.ended(this);
         }
@@ -93,16 +87,29 @@ final class PoolWorker implements Runnable {
         }
         Work work = pool.claim(task);
         if (work != null) {
-            running = work;
-            seat.run(work);
-            running = null;
+            seat.run(work, more);
         }
     }
 
-    /** What runs here now. */
-    @Nullable
-    Work running() {
-        return running;
+    /** The next piece of work for the present shift; null if there is none now, or if what comes next is none. */
+    private @Nullable Work more() {
+        if (Thread.currentThread() != thread) {
+            // The interpreter was busy with something else, and a carrier has taken the shift over: it has done its
+            // part.
+            return null;
+        }
+        Thread.interrupted();
+        for (Runnable task = pool.poll(); task != null; task = pool.poll()) {
+            if (task instanceof Helper) {
+                first = task;
+                return null;
+            }
+            Work work = pool.claim(task);
+            if (work != null) {
+                return work;
+            }
+        }
+        return null;
     }
 
     // ---------------------------------------------------------------- finding a task

@@ -10,11 +10,11 @@ import java.util.concurrent.TimeUnit;
  * <p><b>Thread-safety.</b> All methods may be called from any thread.
  */
 final class QueueBound {
-    private final InterpreterPool pool;
+    private final PoolCore pool;
     private final boolean bounded;
     private final Semaphore room;
 
-    QueueBound(InterpreterPool pool, int bound) {
+    QueueBound(PoolCore pool, int bound) {
         this.pool = pool;
         this.bounded = bound != Integer.MAX_VALUE;
         this.room = new Semaphore(bound);
@@ -44,14 +44,13 @@ final class QueueBound {
                     return;
                 }
                 case CALLER_RUNS -> {
-                    pool.help(task);
+                    pool.spares().claimAndRun(task);
                     return;
                 }
                 case DISCARD_OLDEST -> dropOldest();
                 case BLOCK -> {
-                    PoolWorker worker = PoolWorker.current();
-                    if (worker != null && worker.pool() == pool) {
-                        pool.help(task);
+                    if (pool.isOwnTask()) {
+                        pool.spares().claimAndRun(task);
                         return;
                     }
                     awaitRoom();
@@ -76,8 +75,7 @@ final class QueueBound {
     }
 
     private void awaitRoom() {
-        PoolWait wait = PoolWait.orNull(
-                "room in the queue of " + pool, pool, visitor -> pool.life().forEachRunning(visitor));
+        PoolWait wait = PoolWait.orNull("room in the queue of " + pool, pool, pool::forEachStuck);
         try {
             if (wait == null) {
                 awaitRoom(Long.MAX_VALUE);

@@ -1,0 +1,247 @@
+package org.arenas.pool;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.arenas.Interpreter;
+import org.arenas.lock.Execution;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pool is made of, and what its parts ask of each other: the way of a task from who gives it to who runs it. {@link
+ * InterpreterPool} is its face.
+ *
+ * <p><b>Thread-safety.</b> All methods may be called from any thread.
+ */
+final class PoolCore {
+    private final Settings settings;
+    private final TaskQueue queue = new TaskQueue();
+    private final QueueBound bound;
+    private final IdleWorkers idle;
+    private final PoolLife life;
+    private final Set<Job<?>> maps = ConcurrentHashMap.newKeySet();
+    private final SpareSeats spares = new SpareSeats(this);
+
+    /** What a builder has collected. */
+    record Settings(
+            String name,
+            int size,
+            int queueBound,
+            RejectionPolicy rejection,
+            ThreadFactory factory,
+            BiConsumer<? super Interpreter, ? super Throwable> failureHandler) {}
+
+    PoolCore(Settings settings) {
+        this.settings = settings;
+        AtomicReferenceArray<@Nullable PoolWorker> workers = new AtomicReferenceArray<>(settings.size);
+        this.bound = new QueueBound(this, settings.queueBound);
+        this.idle = new IdleWorkers(workers, queue);
+        this.life = new PoolLife(this, queue, workers, settings.factory);
+    }
+
+    // ---------------------------------------------------------------- giving tasks
+
+    /** Takes a task, or does with it what the rejection policy says. */
+    void give(Runnable task) {
+        if (life.canStart() && !idle.isAnyFree() && life.start(task)) {
+            return;
+        }
+        if (bound.isBounded()) {
+            bound.give(task);
+        } else if (queue.offer(task)) {
+            wake();
+        } else {
+            Rejection.afterShutdown(this, task);
+        }
+    }
+
+    /** Adds a task past the bound; false if the pool is shut down. */
+    boolean offer(Runnable task) {
+        if (life.canStart() && !idle.isAnyFree() && life.start(task)) {
+            return true;
+        }
+        if (!queue.offer(task)) {
+            return false;
+        }
+        wake();
+        return true;
+    }
+
+    /** There are tasks in the queue: has somebody look at them, a new worker if all are busy and there may be one more. */
+    void wake() {
+        idle.signal();
+        if (life.canStart() && !idle.isAnyFree() && !queue.isEmpty()) {
+            life.startForQueue();
+        }
+    }
+
+    /** Takes the next task; null if there is none now. */
+    @Nullable
+    Runnable poll() {
+        Runnable task = queue.poll();
+        if (task != null && bound.isBounded()) {
+            bound.taken(task);
+        }
+        return task;
+    }
+
+    // ---------------------------------------------------------------- running tasks
+
+    /** What a queued task is to whoever runs it; null if somebody else does, or nobody has to. */
+    @Nullable
+    Work claim(Runnable task) {
+        if (task instanceof PoolTask<?> withFuture) {
+            return withFuture.claim() ? withFuture : null;
+        }
+        return task instanceof HomeTask inHome
+                ? new PlainTask(this, inHome.body())
+                : new PlainTask(this, home -> task.run());
+    }
+
+    /** The calling thread, which is no worker, does something for the pool. Ends with {@link #leave}. */
+    PoolDuty enter() {
+        life.enter();
+        return PoolDuty.begin(this);
+    }
+
+    void leave(PoolDuty duty) {
+        duty.end();
+        life.leave();
+    }
+
+    void interruptIfStopping() {
+        if (life.isStopping()) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void failed(@Nullable Interpreter interpreter, Throwable failure) {
+        PoolBuilder.handle(settings, interpreter, failure);
+    }
+
+    void ended(PoolWorker worker) {
+        life.ended(worker);
+    }
+
+    /** True if the calling thread does something for this pool, and so cannot wait for the pool's end. */
+    boolean isOwnTask() {
+        return PoolDuty.isFor(this);
+    }
+
+    /** Shows everything that is being done: all of it is in the way of who waits for the end of the pool. */
+    void forEachRunning(Consumer<Work> visitor) {
+        Consumer<Seat> show = seat -> {
+            Work running = seat.running();
+            if (running != null) {
+                visitor.accept(running);
+            }
+        };
+        life.forEachWorker(worker -> show.accept(worker.seat()));
+        spares.forEachUsed(show);
+    }
+
+    /**
+     * Shows what the workers do, but only if each of them waits for something: else one will take a task from the queue, and
+     * none is in the way of who waits for room there.
+     */
+    void forEachStuck(Consumer<Work> visitor) {
+        List<Work> stuck = new ArrayList<>();
+        life.forEachWorker(worker -> {
+            Work running = worker.seat().running();
+            Execution execution = running == null ? null : running.execution();
+            if (running != null && execution != null && execution.waiting() != null) {
+                stuck.add(running);
+            }
+        });
+        if (stuck.size() == settings.size) {
+            stuck.forEach(visitor);
+        }
+    }
+
+    // ---------------------------------------------------------------- maps
+
+    void checkRunning(boolean nested) {
+        // A task that runs to its end after a shutdown may need its maps for that.
+        if (life.isTerminated() || (!life.isRunning() && !nested)) {
+            throw Rejection.shutDown(this);
+        }
+    }
+
+    boolean hasFreeWorker() {
+        return idle.isAnyFree() || life.canStart();
+    }
+
+    /** The calling thread works on a map from here on. */
+    PoolDuty begin(Job<?> job) {
+        maps.add(job);
+        return enter();
+    }
+
+    void end(Job<?> job, PoolDuty duty) {
+        maps.remove(job);
+        leave(duty);
+    }
+
+    // ---------------------------------------------------------------- the end
+
+    void shutdown() {
+        life.shutdown();
+        bound.open();
+    }
+
+    /** {@return the tasks that had not begun} Whoever waits for one of them is told. */
+    List<Runnable> shutdownNow() {
+        List<Runnable> left = new ArrayList<>();
+        List<Runnable> notBegun = life.shutdownNow();
+        bound.open();
+        maps.forEach(Job::stopping);
+        for (Runnable task : notBegun) {
+            if (!(task instanceof Helper)) {
+                Rejection.drop(task);
+                left.add(task);
+            }
+        }
+        return left;
+    }
+
+    // ---------------------------------------------------------------- the parts
+
+    Settings settings() {
+        return settings;
+    }
+
+    String name() {
+        return settings.name;
+    }
+
+    int size() {
+        return settings.size;
+    }
+
+    TaskQueue queue() {
+        return queue;
+    }
+
+    IdleWorkers idle() {
+        return idle;
+    }
+
+    PoolLife life() {
+        return life;
+    }
+
+    SpareSeats spares() {
+        return spares;
+    }
+
+    /** The pool as messages name it, for example {@code pool(hashers)}. */
+    @Override
+    public String toString() {
+        return "pool(" + settings.name + ")";
+    }
+}
