@@ -86,7 +86,8 @@ public final class InterpreterPool extends AbstractExecutorService implements Au
      */
     @Override
     public void execute(Runnable task) {
-        core.give(Objects.requireNonNull(task, "task"));
+        Objects.requireNonNull(task, "task");
+        core.give(task instanceof PoolTask<?> own && own.isOf(core) ? own : PlainTask.of(core, task));
     }
 
     /**
@@ -95,7 +96,7 @@ public final class InterpreterPool extends AbstractExecutorService implements Au
      * @param task runs later, with the home borrow of the worker that runs it
      */
     public void execute(Consumer<? super Home> task) {
-        core.give(new HomeTask(core, Objects.requireNonNull(task, "task")));
+        core.give(PlainTask.of(core, Objects.requireNonNull(task, "task")));
     }
 
     /**
@@ -113,14 +114,21 @@ public final class InterpreterPool extends AbstractExecutorService implements Au
     }
 
     @Override
+    public <R extends @Nullable Object> Future<R> submit(Callable<R> task) {
+        PoolTask<R> given = PoolTask.of(core, Objects.requireNonNull(task, "task"));
+        core.give(given);
+        return given;
+    }
+
+    @Override
     protected <R extends @Nullable Object> RunnableFuture<R> newTaskFor(Callable<R> callable) {
-        return new PoolTask<>(core, callable);
+        return PoolTask.of(core, Objects.requireNonNull(callable, "task"));
     }
 
     @Override
     protected <R extends @Nullable Object> RunnableFuture<R> newTaskFor(Runnable runnable, R value) {
         Objects.requireNonNull(runnable, "task");
-        return new PoolTask<>(core, () -> {
+        return PoolTask.of(core, () -> {
             runnable.run();
             return value;
         });

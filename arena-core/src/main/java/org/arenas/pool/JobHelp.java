@@ -3,7 +3,7 @@ package org.arenas.pool;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a worker to do chunks of a map, until there are none or others wait for the worker. */
-final class JobHelp implements Helper {
+final class JobHelp extends Queued {
     private final PoolCore pool;
     private final Job<?> job;
 
@@ -12,8 +12,8 @@ final class JobHelp implements Helper {
         this.job = job;
     }
 
-    @Override
-    public void help(Seat seat) {
+    /** Does as much as there is to do, as tasks of the worker's interpreter. */
+    void run(Seat seat) {
         job.arrived();
         for (@Nullable Chunk chunk = job.claimOrLeave(); chunk != null; chunk = job.claimOrLeave()) {
             seat.run(chunk);

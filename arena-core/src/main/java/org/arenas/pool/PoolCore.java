@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class PoolCore {
     private final Settings settings;
-    private final TaskQueue queue = new TaskQueue();
+    private final TaskQueue<Queued> queue = new TaskQueue<>();
     private final QueueBound bound;
     private final IdleWorkers idle;
     private final PoolLife life;
     private final Set<Job<?>> maps = ConcurrentHashMap.newKeySet();
+    private final Spinning spinningForResults = new Spinning();
     private final SpareSeats spares = new SpareSeats(this);
 
     /** What a builder has collected. */
@@ -47,7 +48,7 @@ final class PoolCore {
     // ---------------------------------------------------------------- giving tasks
 
     /** Takes a task, or does with it what the rejection policy says. */
-    void give(Runnable task) {
+    void give(Work task) {
         if (life.canStart() && !idle.isAnyFree() && life.start(task)) {
             return;
         }
@@ -61,7 +62,7 @@ final class PoolCore {
     }
 
     /** Adds a task past the bound; false if the pool is shut down. */
-    boolean offer(Runnable task) {
+    boolean offer(Queued task) {
         if (life.canStart() && !idle.isAnyFree() && life.start(task)) {
             return true;
         }
@@ -82,8 +83,8 @@ final class PoolCore {
 
     /** Takes the next task; null if there is none now. */
     @Nullable
-    Runnable poll() {
-        Runnable task = queue.poll();
+    Queued poll() {
+        Queued task = queue.poll();
         if (task != null && bound.isBounded()) {
             bound.taken(task);
         }
@@ -91,17 +92,6 @@ final class PoolCore {
     }
 
     // ---------------------------------------------------------------- running tasks
-
-    /** What a queued task is to whoever runs it; null if somebody else does, or nobody has to. */
-    @Nullable
-    Work claim(Runnable task) {
-        if (task instanceof PoolTask<?> withFuture) {
-            return withFuture.claim() ? withFuture : null;
-        }
-        return task instanceof HomeTask inHome
-                ? new PlainTask(this, inHome.body())
-                : new PlainTask(this, home -> task.run());
-    }
 
     /** The calling thread, which is no worker, does something for the pool. Ends with {@link #leave}. */
     PoolDuty enter() {
@@ -112,6 +102,11 @@ final class PoolCore {
     void leave(PoolDuty duty) {
         duty.end();
         life.leave();
+    }
+
+    /** Whether it pays to wait for results without parking at first. */
+    Spinning spinningForResults() {
+        return spinningForResults;
     }
 
     void interruptIfStopping() {
@@ -197,13 +192,14 @@ final class PoolCore {
     /** {@return the tasks that had not begun} Whoever waits for one of them is told. */
     List<Runnable> shutdownNow() {
         List<Runnable> left = new ArrayList<>();
-        List<Runnable> notBegun = life.shutdownNow();
+        List<Queued> notBegun = life.shutdownNow();
         bound.open();
         maps.forEach(Job::stopping);
-        for (Runnable task : notBegun) {
-            if (!(task instanceof Helper)) {
-                Rejection.drop(task);
-                left.add(task);
+        for (Queued task : notBegun) {
+            task.drop();
+            Runnable given = task.given();
+            if (given != null) {
+                left.add(given);
             }
         }
         return left;
@@ -223,7 +219,7 @@ final class PoolCore {
         return settings.size;
     }
 
-    TaskQueue queue() {
+    TaskQueue<Queued> queue() {
         return queue;
     }
 

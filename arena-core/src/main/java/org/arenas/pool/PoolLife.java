@@ -31,7 +31,7 @@ final class PoolLife {
     private static final int TERMINATED = 3;
 
     private final PoolCore pool;
-    private final TaskQueue queue;
+    private final TaskQueue<Queued> queue;
     private final ThreadFactory factory;
     private final AtomicReferenceArray<@Nullable PoolWorker> workers;
     private final AtomicInteger active = new AtomicInteger();
@@ -41,7 +41,10 @@ final class PoolLife {
     private volatile int started;
 
     PoolLife(
-            PoolCore pool, TaskQueue queue, AtomicReferenceArray<@Nullable PoolWorker> workers, ThreadFactory factory) {
+            PoolCore pool,
+            TaskQueue<Queued> queue,
+            AtomicReferenceArray<@Nullable PoolWorker> workers,
+            ThreadFactory factory) {
         this.pool = pool;
         this.queue = queue;
         this.workers = workers;
@@ -71,7 +74,7 @@ final class PoolLife {
     // ---------------------------------------------------------------- workers
 
     /** Starts a worker, if there may be one more and the pool runs. */
-    boolean start(@Nullable Runnable first) {
+    boolean start(@Nullable Queued first) {
         PoolWorker worker;
         Thread thread;
         lock.lock();
@@ -164,15 +167,15 @@ final class PoolLife {
     }
 
     /** As {@link #shutdown}, and takes all tasks out that nobody has begun. */
-    List<Runnable> shutdownNow() {
-        List<Runnable> left = new ArrayList<>();
+    List<Queued> shutdownNow() {
+        List<Queued> left = new ArrayList<>();
         lock.lock();
         try {
             if (state < STOP) {
                 state = STOP;
             }
             queue.close();
-            for (Runnable task = pool.poll(); task != null; task = pool.poll()) {
+            for (Queued task = pool.poll(); task != null; task = pool.poll()) {
                 left.add(task);
             }
         } finally {

@@ -27,7 +27,7 @@ final class PoolWorker implements Runnable {
     private static final int AWAKE = 2;
 
     /** How long a worker lingers before it parks: about what a wake-up would cost. */
-    private static final long LINGER_NANOS = Runtime.getRuntime().availableProcessors() > 1 ? 20_000 : 0;
+    private static final long LINGER_NANOS = 20_000;
 
     private static final int POLLS_PER_LOOK_AT_CLOCK = 16;
 
@@ -37,19 +37,20 @@ final class PoolWorker implements Runnable {
     volatile int below;
 
     private final PoolCore pool;
-    private final TaskQueue queue;
+    private final TaskQueue<Queued> queue;
     private final IdleWorkers idle;
     private final Seat seat;
+    private final Spinning lingering = new Spinning();
     private final Supplier<@Nullable Work> more = this::more;
     private final AtomicInteger state = new AtomicInteger(AWAY);
     private volatile @Nullable Thread thread;
 
     /** What comes before anything in the queue. */
-    private @Nullable Runnable first;
+    private @Nullable Queued first;
 
     private boolean searching;
 
-    PoolWorker(PoolCore pool, int number, @Nullable Runnable first) {
+    PoolWorker(PoolCore pool, int number, @Nullable Queued first) {
         this.pool = pool;
         this.number = number;
         this.queue = pool.queue();
@@ -67,7 +68,7 @@ final class PoolWorker implements Runnable {
         PoolDuty duty = PoolDuty.begin(pool);
         thread = Thread.currentThread();
         try {
-            for (Runnable task = next(); task != null; task = next()) {
+            for (Queued task = next(); task != null; task = next()) {
                 run(task);
                 // What interrupted this task, or was left behind by it, is nothing to the next one.
                 Thread.interrupted();
@@ -80,14 +81,13 @@ final class PoolWorker implements Runnable {
         }
     }
 
-    private void run(Runnable task) {
-        if (task instanceof Helper helper) {
-            helper.help(seat);
-            return;
-        }
-        Work work = pool.claim(task);
-        if (work != null) {
-            seat.run(work, more);
+    private void run(Queued next) {
+        if (next instanceof Work work) {
+            if (work.claim()) {
+                seat.run(work, more);
+            }
+        } else if (next instanceof JobHelp help) {
+            help.run(seat);
         }
     }
 
@@ -99,13 +99,12 @@ final class PoolWorker implements Runnable {
             return null;
         }
         Thread.interrupted();
-        for (Runnable task = pool.poll(); task != null; task = pool.poll()) {
-            if (task instanceof Helper) {
-                first = task;
+        for (Queued next = pool.poll(); next != null; next = pool.poll()) {
+            if (!(next instanceof Work work)) {
+                first = next;
                 return null;
             }
-            Work work = pool.claim(task);
-            if (work != null) {
+            if (work.claim()) {
                 return work;
             }
         }
@@ -114,8 +113,8 @@ final class PoolWorker implements Runnable {
 
     // ---------------------------------------------------------------- finding a task
 
-    private @Nullable Runnable next() {
-        Runnable task = first;
+    private @Nullable Queued next() {
+        Queued task = first;
         if (task != null) {
             first = null;
             return task;
@@ -124,9 +123,9 @@ final class PoolWorker implements Runnable {
         return task != null ? task : await();
     }
 
-    private @Nullable Runnable await() {
+    private @Nullable Queued await() {
         for (; ; ) {
-            Runnable task = linger();
+            Queued task = linger();
             if (task == null) {
                 task = park();
             }
@@ -151,34 +150,46 @@ final class PoolWorker implements Runnable {
         }
     }
 
-    private @Nullable Runnable linger() {
-        if (!searching && !idle.trySearch()) {
+    private @Nullable Queued linger() {
+        boolean woken = searching;
+        boolean stays = lingering.isWorthwhile();
+        if (!woken && !(stays && idle.trySearch())) {
             return null;
         }
         searching = true;
-        long end = System.nanoTime() + LINGER_NANOS;
+        Queued task = search(stays ? LINGER_NANOS : 0);
+        if (!woken) {
+            lingering.tried(task != null);
+        }
+        if (task == null) {
+            searching = false;
+            idle.stopSearch();
+        }
+        return task;
+    }
+
+    private @Nullable Queued search(long nanos) {
+        long end = System.nanoTime() + nanos;
         do {
             for (int i = 0; i < POLLS_PER_LOOK_AT_CLOCK; i++) {
-                Runnable task = pool.poll();
+                Queued task = pool.poll();
                 if (task != null) {
                     return task;
                 }
                 Thread.onSpinWait();
             }
         } while (System.nanoTime() - end < 0 && !queue.isDrained());
-        searching = false;
-        idle.stopSearch();
         return null;
     }
 
     /** Null if the worker was woken up, and is the searcher now; or if the queue is closed. */
-    private @Nullable Runnable park() {
+    private @Nullable Queued park() {
         if (!state.compareAndSet(AWAKE, IDLE)) {
             state.set(IDLE);
             idle.push(this);
         }
         // Who gave a task before it could see this worker on the stack relies on this look.
-        Runnable task = pool.poll();
+        Queued task = pool.poll();
         if (task == null) {
             while (state.get() == IDLE && !queue.isDrained()) {
                 LockSupport.park(this);

@@ -24,14 +24,14 @@ final class QueueBound {
         return bounded;
     }
 
-    void taken(Runnable task) {
-        if (!(task instanceof Helper)) {
+    void taken(Queued task) {
+        if (task instanceof Work) {
             room.release();
         }
     }
 
     /** Adds a task, or does with it what the policy says. */
-    void give(Runnable task) {
+    void give(Work task) {
         while (!room.tryAcquire()) {
             if (!pool.life().isRunning()) {
                 Rejection.afterShutdown(pool, task);
@@ -40,7 +40,7 @@ final class QueueBound {
             switch (pool.settings().rejection()) {
                 case ABORT -> throw Rejection.full(pool);
                 case DISCARD -> {
-                    Rejection.drop(task);
+                    task.drop();
                     return;
                 }
                 case CALLER_RUNS -> {
@@ -66,11 +66,11 @@ final class QueueBound {
     }
 
     private void dropOldest() {
-        Runnable oldest = pool.poll();
-        if (oldest instanceof Helper) {
-            boolean unused = pool.queue().offer(oldest);
+        Queued oldest = pool.poll();
+        if (oldest instanceof Work) {
+            oldest.drop();
         } else if (oldest != null) {
-            Rejection.drop(oldest);
+            boolean unused = pool.queue().offer(oldest);
         }
     }
 

@@ -1,6 +1,5 @@
 package org.arenas.pool;
 
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import org.arenas.lock.Execution;
 
@@ -11,10 +10,10 @@ import org.arenas.lock.Execution;
 final class Rejection {
     private Rejection() {}
 
-    static void afterShutdown(PoolCore pool, Runnable task) {
+    static void afterShutdown(PoolCore pool, Queued task) {
         switch (pool.settings().rejection()) {
             case ABORT, BLOCK -> throw shutDown(pool);
-            case CALLER_RUNS, DISCARD, DISCARD_OLDEST -> drop(task);
+            case CALLER_RUNS, DISCARD, DISCARD_OLDEST -> task.drop();
         }
     }
 
@@ -32,12 +31,5 @@ final class Rejection {
     static RejectedExecutionException interrupted(PoolCore pool) {
         return new RejectedExecutionException("interrupted while the queue of a pool was full: pool=" + pool
                 + ", caller=" + Execution.current().describe() + "; the task was not taken");
-    }
-
-    /** Nobody is to wait for a task that will not run. */
-    static void drop(Runnable task) {
-        if (task instanceof Future<?> future) {
-            future.cancel(false);
-        }
     }
 }

@@ -45,7 +45,7 @@ final class Shift implements Function<Home, @Nullable Object> {
     public @Nullable Object apply(Home home) {
         Execution execution = Execution.current();
         TaskSeries series = execution.home() instanceof TaskSeries present ? present : null;
-        Home own = home;
+        @Nullable Home own = home;
         for (int left = MOST_WORK; ; ) {
             Work done = work;
             done.run(own, execution);
@@ -60,7 +60,7 @@ final class Shift implements Function<Home, @Nullable Object> {
             }
             work = next;
             done.ended(null);
-            own = (Home) series.beginPart();
+            own = next.wantsHome() ? (Home) series.beginPart() : null;
         }
     }
 

@@ -45,13 +45,12 @@ final class SpareSeats {
     }
 
     /** As {@link #run}, if nobody has begun the task. */
-    void claimAndRun(Runnable task) {
+    void claimAndRun(Work task) {
         // Before the claim: the pool must not come to its end between a claim and the task.
         PoolDuty duty = pool.enter();
         try {
-            Work work = pool.claim(task);
-            if (work != null) {
-                runHere(work);
+            if (task.claim()) {
+                runHere(task);
             }
         } finally {
             pool.leave(duty);

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Thread-safety.</b> Any number of threads offer and poll; nobody waits for anybody.
  * <p><b>Memory consistency.</b> Actions before an offer happen-before actions after the poll that returns the task.
+ *
+ * @param <E> what a task is here
  */
-final class TaskQueue {
+final class TaskQueue<E> {
     /*
      * A list of segments. In a segment every offer and every poll gets a place of its own by counting up an index, so that
      * threads of one kind meet in one instruction only, and which never has to be tried again:
@@ -84,7 +86,7 @@ final class TaskQueue {
         }
 
         /** False if the segment is full. */
-        boolean offer(Runnable task) {
+        boolean offer(Object task) {
             // Looked at first, because offers to a full or closed segment must not count up for ever.
             while (indices.get(OFFERS) < SIZE) {
                 int i = indices.getAndIncrement(OFFERS);
@@ -97,10 +99,11 @@ final class TaskQueue {
 
         /** Null if nothing is in it. */
         @Nullable
-        Runnable poll() {
+        Object poll() {
             while (polls() < offers()) {
                 int i = indices.getAndIncrement(POLLS);
-                if (i < SIZE && items.getAndSet(i, TAKEN) instanceof Runnable task) {
+                Object task = i < SIZE ? items.getAndSet(i, TAKEN) : null;
+                if (task != null) {
                     return task;
                 }
             }
@@ -111,7 +114,8 @@ final class TaskQueue {
         int storedBehindPolls() {
             int stored = 0;
             for (int i = polls(); i < SIZE; i++) {
-                if (items.get(i) instanceof Runnable) {
+                Object item = items.get(i);
+                if (item != null && item != TAKEN) {
                     stored++;
                 }
             }
@@ -128,7 +132,7 @@ final class TaskQueue {
     }
 
     /** Adds a task; false if the queue is closed. */
-    boolean offer(Runnable task) {
+    boolean offer(E task) {
         for (; ; ) {
             Segment last = tail;
             if (last.offer(task)) {
@@ -152,13 +156,14 @@ final class TaskQueue {
     }
 
     /** Takes the task that was added first; null if there is none now. */
+    @SuppressWarnings("unchecked") // Tasks of type E are all that was offered.
     @Nullable
-    Runnable poll() {
+    E poll() {
         for (; ; ) {
             Segment first = head;
-            Runnable task = first.poll();
+            Object task = first.poll();
             if (task != null) {
-                return task;
+                return (E) task;
             }
             Segment next = first.next;
             if (!first.isUsedUp() || next == null || next == CLOSED) {
