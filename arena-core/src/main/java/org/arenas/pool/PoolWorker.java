@@ -68,6 +68,11 @@ final class PoolWorker implements Runnable {
         PoolDuty duty = PoolDuty.begin(pool);
         thread = Thread.currentThread();
         try {
+            if (first == null) {
+                // Started for what is in the queue, as a searcher would be woken: there may be more than one task.
+                first = pool.poll();
+                found();
+            }
             for (Queued task = next(); task != null; task = next()) {
                 run(task);
                 // What interrupted this task, or was left behind by it, is nothing to the next one.
