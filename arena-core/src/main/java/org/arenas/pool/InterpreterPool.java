@@ -31,7 +31,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A thread is started with each task until there are as many as the pool's size; they stay until the pool is shut down,
  * because their arenas and values do. Tasks begin in the order in which they were given.
  *
- * <p><b>Ownership.</b> Belongs to whoever closes it. What tasks own goes when the pool has terminated.
+ * <p><b>Ownership.</b> Belongs to whoever closes it. What tasks own goes when the pool has terminated. The form of a task says
+ * whether it uses its worker's arena: one that takes a {@link Home} does, so its result leaves the arena, and has to be {@linkplain
+ * org.arenas.Shareable shareable}. A {@link Callable} has no home borrow; its result is handed over as it is, as every executor
+ * does it. If it turns to an arena all the same, by a borrow or by an {@link org.arenas.InterpreterLocal}, then what it returns is
+ * its own affair, as with the code of any other thread.
  * <p><b>Thread-safety.</b> All methods may be called from any thread. A task may wait for other tasks of its own pool: one that
  * nobody has begun is then run by who waits for it. It counts as a wait of the library: the home arena is given up meanwhile,
  * and a cycle throws {@link org.arenas.error.DeadlockException}.
@@ -103,7 +107,8 @@ public final class InterpreterPool extends AbstractExecutorService implements Au
      * Gives a task that uses its worker's arena.
      *
      * @param task runs later, with the home borrow of the worker that runs it
-     * @return gives what the task returns; {@code cancel(true)} interrupts it
+     * @return gives what the task returns, or fails with {@link org.arenas.error.NotShareableException} if that may not leave the
+     *     arena; {@code cancel(true)} interrupts the task
      * @param <R> the type of the result
      * @throws java.util.concurrent.RejectedExecutionException if the pool is shut down, or full and its policy says so
      */

@@ -42,6 +42,7 @@ final class Job<O extends Chunk.Output> {
     private final JobHelpers helpers = new JobHelpers();
     private @Nullable RuntimeException aborted;
     private volatile @Nullable Thread user;
+    private volatile @Nullable Execution using;
 
     /** Makes the place where a chunk's results go. */
     @FunctionalInterface
@@ -67,11 +68,40 @@ final class Job<O extends Chunk.Output> {
 
     // ---------------------------------------------------------------- for the user's thread
 
+    /**
+     * Hands all chunks with results over, each when it is its turn. The pool's end waits for that.
+     *
+     * @param consumer called on the calling thread
+     */
+    void forEachChunk(Consumer<Chunk> consumer) {
+        PoolDuty duty = pool.begin(this);
+        using = Execution.current();
+        try {
+            for (Chunk chunk = nextOne(); chunk != null; chunk = nextOne()) {
+                consumer.accept(chunk);
+            }
+        } catch (Throwable e) {
+            abandon();
+            throw e;
+        } finally {
+            using = null;
+            pool.end(this, duty);
+        }
+    }
+
     /** The next chunk with results; null when there will be none any more. The job has ended if it throws. */
     @Nullable
     Chunk next() {
-        user = Thread.currentThread();
         PoolDuty duty = pool.begin(this);
+        try {
+            return nextOne();
+        } finally {
+            pool.end(this, duty);
+        }
+    }
+
+    private @Nullable Chunk nextOne() {
+        user = Thread.currentThread();
         Seat seat = pool.spares().take();
         boolean goesOn = false;
         try {
@@ -83,7 +113,14 @@ final class Job<O extends Chunk.Output> {
                 end();
             }
             pool.spares().give(seat);
-            pool.end(this, duty);
+        }
+    }
+
+    /** Shows who hands results over at the moment. */
+    void showUser(Consumer<Execution> visitor) {
+        Execution present = using;
+        if (present != null) {
+            visitor.accept(present);
         }
     }
 
@@ -205,9 +242,13 @@ final class Job<O extends Chunk.Output> {
                 || state.wantsMore());
     }
 
-    private void forEachRunning(Consumer<Work> visitor) {
-        List<Chunk> running = guard.get(state::running);
-        running.forEach(visitor);
+    private void forEachRunning(Consumer<Execution> visitor) {
+        for (Chunk chunk : guard.get(state::running)) {
+            Execution running = chunk.execution();
+            if (running != null) {
+                visitor.accept(running);
+            }
+        }
     }
 
     // ---------------------------------------------------------------- for whoever works

@@ -132,7 +132,8 @@ public final class ParMap<T extends @Nullable Object> {
     // ---------------------------------------------------------------- what
 
     /**
-     * Says what is done with each item. Nothing is done before results are asked for.
+     * Says what is done with each item. Nothing is done before results are asked for. The function has no home borrow, and what
+     * it returns is handed over as it is; see {@link #withHome}.
      *
      * @param function applied in interpreters of the pool, to several items at the same time
      * @return the results to be

@@ -128,32 +128,29 @@ final class PoolCore {
         return PoolDuty.isFor(this);
     }
 
-    /** Shows everything that is being done: all of it is in the way of who waits for the end of the pool. */
-    void forEachRunning(Consumer<Work> visitor) {
-        Consumer<Seat> show = seat -> {
-            Work running = seat.running();
-            if (running != null) {
-                visitor.accept(running);
-            }
-        };
-        life.forEachWorker(worker -> show.accept(worker.seat()));
-        spares.forEachUsed(show);
+    /** Shows who does something for the pool: all of them are in the way of who waits for its end. */
+    void forEachRunning(Consumer<Execution> visitor) {
+        life.forEachWorker(worker -> showRunning(worker.seat(), visitor));
+        spares.forEachUsed(seat -> showRunning(seat, visitor));
+        maps.forEach(map -> map.showUser(visitor));
+    }
+
+    private static void showRunning(Seat seat, Consumer<Execution> visitor) {
+        Work running = seat.running();
+        Execution execution = running == null ? null : running.execution();
+        if (execution != null) {
+            visitor.accept(execution);
+        }
     }
 
     /**
-     * Shows what the workers do, but only if each of them waits for something: else one will take a task from the queue, and
-     * none is in the way of who waits for room there.
+     * Shows the workers' executions, but only if each of them waits for something: else one will take a task from the queue,
+     * and none is in the way of who waits for room there.
      */
-    void forEachStuck(Consumer<Work> visitor) {
-        List<Work> stuck = new ArrayList<>();
-        life.forEachWorker(worker -> {
-            Work running = worker.seat().running();
-            Execution execution = running == null ? null : running.execution();
-            if (running != null && execution != null && execution.waiting() != null) {
-                stuck.add(running);
-            }
-        });
-        if (stuck.size() == settings.size) {
+    void forEachStuck(Consumer<Execution> visitor) {
+        List<Execution> stuck = new ArrayList<>();
+        life.forEachWorker(worker -> showRunning(worker.seat(), stuck::add));
+        if (stuck.size() == settings.size && stuck.stream().allMatch(execution -> execution.waiting() != null)) {
             stuck.forEach(visitor);
         }
     }
@@ -171,7 +168,7 @@ final class PoolCore {
         return idle.isAnyFree() || life.canStart();
     }
 
-    /** The calling thread works on a map from here on. */
+    /** The calling thread works on a map from here on, and the pool does not come to its end before that is over. */
     PoolDuty begin(Job<?> job) {
         maps.add(job);
         return enter();

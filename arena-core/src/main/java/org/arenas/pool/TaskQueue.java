@@ -24,7 +24,7 @@ final class TaskQueue<E> {
      *
      * A full segment is followed by another one (next, CAS, with the first task in it already); head and tail follow.
      *
-     * Close. The last segment is followed by CLOSED, and its places that nobody has yet are used up in one step: offers += SIZE.
+     * Close. The last segment is followed by CLOSED, and its places that nobody has yet are used up in one step: offers += size.
      * An offer that counted before that step either stores its task where a poll will come by, or finds the place TAKEN, looks
      * for another one, and finds the queue closed. So a task that was accepted is polled, and no task is accepted after the
      * close; when the polls of the last segment are used up as well, there will never be another task.
@@ -35,7 +35,7 @@ final class TaskQueue<E> {
     static final int SIZE = 1024;
 
     private static final Object TAKEN = new Object();
-    private static final Segment CLOSED = new Segment();
+    private static final Segment CLOSED = new Segment(0);
 
     private static final VarHandle HEAD;
     private static final VarHandle TAIL;
@@ -56,7 +56,16 @@ final class TaskQueue<E> {
     private volatile Segment tail;
 
     TaskQueue() {
-        Segment first = new Segment();
+        this(SIZE);
+    }
+
+    /**
+     * A queue, for tests that want to see the end of a segment.
+     *
+     * @param size how many places a segment has
+     */
+    TaskQueue(int size) {
+        Segment first = new Segment(size);
         head = first;
         tail = first;
     }
@@ -69,16 +78,22 @@ final class TaskQueue<E> {
         private static final int INDICES = 48;
 
         private final AtomicIntegerArray indices = new AtomicIntegerArray(INDICES);
-        private final AtomicReferenceArray<@Nullable Object> items = new AtomicReferenceArray<>(SIZE);
+        private final int size;
+        private final AtomicReferenceArray<@Nullable Object> items;
 
         private volatile @Nullable Segment next;
 
+        Segment(int size) {
+            this.size = size;
+            items = new AtomicReferenceArray<>(size);
+        }
+
         int offers() {
-            return Math.min(SIZE, indices.get(OFFERS));
+            return Math.min(size, indices.get(OFFERS));
         }
 
         int polls() {
-            return Math.min(SIZE, indices.get(POLLS));
+            return Math.min(size, indices.get(POLLS));
         }
 
         int left() {
@@ -88,9 +103,9 @@ final class TaskQueue<E> {
         /** False if the segment is full. */
         boolean offer(Object task) {
             // Looked at first, because offers to a full or closed segment must not count up for ever.
-            while (indices.get(OFFERS) < SIZE) {
+            while (indices.get(OFFERS) < size) {
                 int i = indices.getAndIncrement(OFFERS);
-                if (i < SIZE && items.compareAndSet(i, null, task)) {
+                if (i < size && items.compareAndSet(i, null, task)) {
                     return true;
                 }
             }
@@ -102,7 +117,7 @@ final class TaskQueue<E> {
         Object poll() {
             while (polls() < offers()) {
                 int i = indices.getAndIncrement(POLLS);
-                Object task = i < SIZE ? items.getAndSet(i, TAKEN) : null;
+                Object task = i < size ? items.getAndSet(i, TAKEN) : null;
                 if (task != null) {
                     return task;
                 }
@@ -113,7 +128,7 @@ final class TaskQueue<E> {
         /** As {@link #left}, where places without a task may have been used up. */
         int storedBehindPolls() {
             int stored = 0;
-            for (int i = polls(); i < SIZE; i++) {
+            for (int i = polls(); i < size; i++) {
                 Object item = items.get(i);
                 if (item != null && item != TAKEN) {
                     stored++;
@@ -123,11 +138,11 @@ final class TaskQueue<E> {
         }
 
         void useUp() {
-            indices.getAndAdd(OFFERS, SIZE);
+            indices.getAndAdd(OFFERS, size);
         }
 
         boolean isUsedUp() {
-            return polls() == SIZE;
+            return polls() == size;
         }
     }
 
@@ -143,7 +158,7 @@ final class TaskQueue<E> {
                 return false;
             }
             if (next == null) {
-                Segment fresh = new Segment();
+                Segment fresh = new Segment(last.size);
                 fresh.offer(task);
                 if (NEXT.compareAndSet(last, (Segment) null, fresh)) {
                     TAIL.compareAndSet(this, last, fresh);
