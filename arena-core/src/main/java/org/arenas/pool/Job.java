@@ -1,11 +1,8 @@
 package org.arenas.pool;
 
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
-import org.arenas.error.Violations;
 import org.arenas.lock.Execution;
 import org.arenas.monitor.Durations;
 import org.jspecify.annotations.Nullable;
@@ -17,47 +14,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <O> where the results of a chunk go
  */
-final class Job<O extends Chunk.Output> {
+final class Job<O extends Chunk.Output> extends JobShare<O> {
     /*
-     * Who works. The user's thread, which wants the results, and helpers: workers of the pool that were asked to (see
-     * JobHelp). Whoever has nothing to do claims a chunk and runs it. The user's thread does so, too, while what it waits for
-     * is not there; so a map is done even if no worker ever comes, and maps inside of maps cannot wait for each other. It runs
+     * The user's thread wants the results. While what it waits for is not there it does chunks itself, as helpers do (see
+     * JobShare); so a map is done even if no worker ever comes, and maps inside of maps cannot wait for each other. It runs
      * chunks of this job alone. It is also the only one that pulls from a source without known places.
      *
-     * A helper that finds nothing to claim leaves in the same step, so that who makes work after that sees that there is one
-     * less.
-     *
-     * state, helpers and aborted are guarded by `guard`, under which no code of the user runs and nobody waits.
+     * aborted   null → reason, once, under `guard`
      */
-    private final PoolCore pool;
     private final Feed feed;
-    private final MapOptions options;
     private final ItemBody body;
-    private final OutputFactory<O> outputs;
-    private final MapState state;
     private final ProgressReport report;
     private final @Nullable ItemWatch watch;
-    private final boolean nested;
-    private final Guard guard = new Guard();
-    private final JobHelpers helpers = new JobHelpers();
-    private @Nullable RuntimeException aborted;
-    private volatile @Nullable Thread user;
+    private volatile @Nullable RuntimeException aborted;
     private volatile @Nullable Execution using;
 
-    /** Makes the place where a chunk's results go. */
-    @FunctionalInterface
-    interface OutputFactory<O extends Chunk.Output> {
-        O make(long first, int count);
-    }
-
     Job(PoolCore pool, Feed feed, MapOptions options, ItemBody body, OutputFactory<O> outputs) {
-        this.pool = pool;
+        super(pool, options, new MapState(feed, options), outputs);
         this.feed = feed;
-        this.options = options;
         this.body = body;
-        this.outputs = outputs;
-        this.state = new MapState(feed, options);
-        this.nested = Execution.current().level() > 0;
         this.report = new ProgressReport(options.progress, feed.size(), System.nanoTime());
         pool.checkRunning(nested);
         if (options.control != null) {
@@ -101,7 +76,7 @@ final class Job<O extends Chunk.Output> {
     }
 
     private @Nullable Chunk nextOne() {
-        user = Thread.currentThread();
+        isUsedBy(Thread.currentThread());
         Seat seat = pool.spares().take();
         boolean goesOn = false;
         try {
@@ -161,12 +136,11 @@ final class Job<O extends Chunk.Output> {
 
     private void throwIfAborted() {
         if (Thread.currentThread().isInterrupted()) {
-            abort(new CancellationException("map was interrupted: pool=" + pool + ", done=" + itemsDone()
-                    + "; use a MapControl to keep what is done"));
+            abort(JobAborts.interrupted(pool, itemsDone()));
         } else if (pool.life().isStopping()) {
             stopping();
         }
-        RuntimeException reason = guard.get(() -> aborted);
+        RuntimeException reason = aborted;
         if (reason != null) {
             report.tell(itemsDone(), true);
             throw reason;
@@ -251,83 +225,12 @@ final class Job<O extends Chunk.Output> {
         }
     }
 
-    // ---------------------------------------------------------------- for whoever works
-
-    private @Nullable Chunk claim() {
-        return guard.get(this::claimIfAny);
-    }
-
-    private @Nullable Chunk claimIfAny() {
-        if (!state.isClaimable()) {
-            return null;
-        }
-        MapState.Part part = state.nextPart();
-        O output = outputs.make(part.first(), part.count());
-        Chunk chunk = new Chunk(this, part.first(), part.count(), part.items(), output);
-        state.begin(chunk);
-        return chunk;
-    }
-
-    /** The next chunk for a helper; null if there is none now, and then the helper has left. */
-    @Nullable
-    Chunk claimOrLeave() {
-        return guard.get(() -> {
-            Chunk chunk = claimIfAny();
-            if (chunk == null) {
-                helpers.left();
-            }
-            return chunk;
-        });
-    }
-
-    private void askForHelp() {
-        while (guard.test(this::wantsHelper)) {
-            if (!pool.offer(new JobHelp(pool, this))) {
-                guard.run(helpers::cannotCome);
-                return;
-            }
-        }
-    }
-
-    /** A map inside a task asks those only who have nothing to do: the others may be above it. */
-    private boolean wantsHelper() {
-        return state.isClaimable()
-                && (!nested || pool.hasFreeWorker())
-                && helpers.tryAsk(options.parallelism - 1, state.claimers());
-    }
-
-    /** A helper that was asked is there. */
-    void arrived() {
-        guard.run(helpers::arrived);
-    }
-
-    /** A helper does something else first. */
-    void willComeAgain() {
-        guard.run(helpers::willComeAgain);
-    }
-
-    /** A chunk that takes too long leaves these items to others. */
-    void giveBack(long first, int count, LongFunction<? extends @Nullable Object> items) {
-        guard.run(() -> state.add(new MapState.Part(first, count, items)));
-        askForHelp();
-        LockSupport.unpark(user);
-    }
-
-    void ended(Chunk chunk) {
-        guard.run(() -> state.ended(chunk));
-        LockSupport.unpark(user);
-    }
-
-    void failedAt(long place) {
-        guard.run(() -> state.lowerLastWanted(place));
-    }
-
     // ---------------------------------------------------------------- ending early
 
     /** Begins no more items; what is done is delivered. */
     void cancel() {
         guard.run(state::cancel);
-        LockSupport.unpark(user);
+        news();
     }
 
     private void abort(RuntimeException reason) {
@@ -337,22 +240,25 @@ final class Job<O extends Chunk.Output> {
             }
             state.cancel();
         });
-        LockSupport.unpark(user);
+        news();
     }
 
     /** The pool is shut down at once. */
     void stopping() {
-        abort(new CancellationException("pool was shut down during a map: pool=" + pool + ", done=" + itemsDone()
-                + "; close() waits for maps, shutdownNow() does not"));
+        abort(JobAborts.stopped(pool, itemsDone()));
     }
 
     /** The time is up. */
     void expire() {
-        String limit = Durations.text(options.totalNanos);
-        abort(Violations.mapTimeout(pool.toString(), limit, String.valueOf(itemsDone())));
+        abort(JobAborts.expired(pool, itemsDone(), options.totalNanos));
     }
 
     // ---------------------------------------------------------------- what chunks ask
+
+    @Override
+    Chunk chunk(MapState.Part part, O output) {
+        return new Chunk(this, part.first(), part.count(), part.items(), output);
+    }
 
     long lastWanted() {
         return state.lastWanted();

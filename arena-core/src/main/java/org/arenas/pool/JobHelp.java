@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** Asks a worker to do chunks of a map, until there are none or others wait for the worker. */
 final class JobHelp extends Queued {
     private final PoolCore pool;
-    private final Job<?> job;
+    private final JobShare<?> job;
 
-    JobHelp(PoolCore pool, Job<?> job) {
+    JobHelp(PoolCore pool, JobShare<?> job) {
         this.pool = pool;
         this.job = job;
     }
