@@ -107,11 +107,15 @@ public final class InOrder<R extends @Nullable Object> implements AutoCloseable 
         if (failed.get() != Long.MAX_VALUE) {
             throw failed();
         }
+        Misuse.checkNotConfined("ordered task(" + Access.names(accesses) + ")");
         if (check != null) {
-            check.add(accesses, task);
+            check.copy(accesses);
             task.fingerprints(accesses);
         }
         task.schedule(accesses);
+        if (check != null) {
+            check.add(accesses, task);
+        }
         next++;
         window.add(task);
         if (window.size() == windowSize) {

@@ -184,6 +184,11 @@ final class Mailbox {
         return (int) (state & COUNT);
     }
 
+    /** True if nothing is there but the task that runs, and there may be more: it is not closed. */
+    boolean isRunningOne() {
+        return state == 1;
+    }
+
     boolean isEmptyAndClosed() {
         long seen = state;
         return (seen & CLOSED) != 0 && (seen & COUNT) == 0;

@@ -26,7 +26,7 @@ final class OrderCheck<R extends @Nullable Object> {
 
     /** Before a task is scheduled. */
     @SuppressWarnings("try") // The borrow is there to be held.
-    void add(Access[] accesses, OrderedTask<R> task) {
+    void copy(Access[] accesses) {
         for (Access access : accesses) {
             Arena arena = access.arena();
             if (!copies.containsKey(arena)) {
@@ -35,6 +35,10 @@ final class OrderCheck<R extends @Nullable Object> {
                 }
             }
         }
+    }
+
+    /** Once it was scheduled. */
+    void add(Access[] accesses, OrderedTask<R> task) {
         tasks.add(new Added<>(List.of(accesses), task));
     }
 

@@ -9,53 +9,38 @@ import org.arenas.lock.Execution;
 import org.arenas.lock.HomeHold;
 import org.arenas.lock.Ready;
 import org.arenas.lock.TaskAcquisition;
+import org.arenas.lock.TaskSeries;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One stretch of an interpreter's tasks run under one acquisition of its home arena. Ends after a task that has a result,
  * because the result is told with nothing held; after a number of tasks; when somebody waits for the arena; or when the
- * interpreter is closed at once.
+ * interpreter is closed at once. Closes a task's home borrow while the arena is given up.
  *
  * <p><b>Thread-safety.</b> Belongs to the thread that holds the mailbox's right to run.
  */
-final class Turn {
+final class Turn extends HomeHold implements TaskSeries {
     private final Interpreter interpreter;
     private final Mailbox mailbox;
     private final ArenaLock lock;
     private final Execution execution;
-    private final Hold hold;
+    private @Nullable Home home;
     private @Nullable MailboxTask toTell;
     private boolean interrupted;
 
-    /** A hold that closes the task's home borrow while the arena is given up. */
-    private static final class Hold extends HomeHold {
-        private @Nullable Home home;
-
-        Hold(ArenaLock lock, boolean keep) {
-            super(lock, keep);
-        }
-
-        @Override
-        protected void changed(boolean nowHeld) {
-            if (home != null) {
-                home.setOpen(nowHeld);
-            }
-        }
-    }
-
     private Turn(Interpreter interpreter, @Nullable TaskAcquisition granted) {
+        super(interpreter.arena().lock(), interpreter.keepsHome());
         this.interpreter = interpreter;
         this.mailbox = interpreter.mailbox();
-        this.lock = interpreter.arena().lock();
-        this.hold = new Hold(lock, interpreter.keepsHome());
-        this.execution = Execution.begin(interpreter, granted, hold);
+        this.lock = lock();
+        this.execution = Execution.begin(interpreter, granted, this);
         interpreter.setRunner(execution);
     }
 
     /** A turn whose home arena was granted through the queue. */
     static Turn granted(Interpreter interpreter, TaskAcquisition granted) {
         Turn turn = new Turn(interpreter, granted);
-        turn.hold.acquired();
+        turn.acquired();
         return turn;
     }
 
@@ -86,7 +71,7 @@ final class Turn {
 
     private void begun(boolean acquired) {
         if (acquired) {
-            hold.acquired();
+            acquired();
         } else {
             leave();
         }
@@ -97,7 +82,7 @@ final class Turn {
         try {
             return runTasks(most);
         } finally {
-            if (hold.isHeld()) {
+            if (isHeld()) {
                 lock.release(Ready.DISPATCH);
             }
             leave();
@@ -109,7 +94,7 @@ final class Turn {
         try {
             run(task);
         } finally {
-            if (hold.isHeld()) {
+            if (isHeld()) {
                 lock.release(Ready.DISPATCH);
             }
             leave();
@@ -130,7 +115,7 @@ final class Turn {
                 toTell = task;
                 break;
             }
-            if (!hold.isHeld() || lock.hasQueued()) {
+            if (!isHeld() || lock.hasQueued()) {
                 break;
             }
         }
@@ -138,9 +123,7 @@ final class Turn {
     }
 
     private void run(MailboxTask task) {
-        Home home = new Home(interpreter, execution, hold);
-        hold.home = home;
-        task.run(home);
+        task.run(newHome());
         if (execution.openBorrows() > 0) {
             task.fail(closeLeaked());
         }
@@ -154,12 +137,48 @@ final class Turn {
         interrupted |= Thread.interrupted();
     }
 
+    private Home newHome() {
+        Home next = new Home(interpreter, execution, this);
+        home = next;
+        return next;
+    }
+
+    @Override
+    protected void changed(boolean nowHeld) {
+        if (home != null) {
+            home.setOpen(nowHeld);
+        }
+    }
+
+    // ---------------------------------------------------------------- a task that is a series
+
+    @Override
+    public boolean mayGoOn() {
+        return isHeld() && !lock.hasQueued() && mailbox.isRunningOne();
+    }
+
+    @Override
+    public @Nullable RuntimeException endPart() {
+        if (execution.openBorrows() > 0) {
+            return closeLeaked();
+        }
+        execution.nextTask();
+        return null;
+    }
+
+    @Override
+    public Object beginPart() {
+        return newHome();
+    }
+
+    // ---------------------------------------------------------------- the end of a task
+
     /**
      * Closes by force what was left open. As if the next task had begun: the handler, which runs now, must not be able to
      * close once more what was closed here.
      */
     private ArenaException closeLeaked() {
-        List<String> leaked = ArenaLocks.releaseLeaked(execution, hold.isHeld() ? List.of(lock) : List.of());
+        List<String> leaked = ArenaLocks.releaseLeaked(execution, isHeld() ? List.of(lock) : List.of());
         execution.nextTask();
         return Violations.borrowLeak(interpreter.toString(), leaked);
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.arenas.error.NotCopyableException;
 import org.arenas.error.NotSequentialException;
+import org.arenas.error.UndeclaredAccessException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +75,20 @@ class InOrderCheckTest {
         assertThat(text).startsWith("1815");
         String own = made.get().read(StringBuilder::toString);
         assertThat(own).isEqualTo("made");
+    }
+
+    @Test
+    void shouldRefuseARunInsideOfAnOrderedTask() {
+        InOrder<Integer> outer = checked();
+        outer.when(write(a)).run(borrow -> {
+            try (InOrder<Integer> inner = checked()) {
+                inner.when(write(a)).run(again -> {});
+            }
+        });
+        assertThatThrownBy(outer::join)
+                .isInstanceOf(UndeclaredAccessException.class)
+                .hasMessageContaining("wanted=ordered task(write(" + a + ")), caller=ordered task(write(" + a + "))")
+                .satisfies(e -> assertThat(e.getSuppressed()).noneMatch(NullPointerException.class::isInstance));
     }
 
     @Test

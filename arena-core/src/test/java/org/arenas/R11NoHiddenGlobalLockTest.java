@@ -169,7 +169,7 @@ class R11NoHiddenGlobalLockTest {
                         "ItemWatch.TIMER",
                         // One of each thread.
                         "ExecutionStack.LOCAL",
-                        "PoolWorker.CURRENT",
+                        "PoolDuty.CURRENT",
                         // Held by a thread that has found a cycle and is about to be the victim.
                         "WaitForGraph.CONFIRM",
                         // Filled by reports only.

@@ -279,6 +279,11 @@ public final class Execution implements Agent {
         return (int) (token >>> ExecutionStack.LEVEL_SHIFT) & ExecutionStack.MAX_LEVEL;
     }
 
+    /** Interrupts the thread that this runs on. */
+    public void interrupt() {
+        thread.interrupt();
+    }
+
     /**
      * Publishes what this execution waits for from now on, or null when it goes on.
      *

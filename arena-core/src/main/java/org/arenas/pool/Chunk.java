@@ -1,5 +1,6 @@
 package org.arenas.pool;
 
+import java.util.Objects;
 import java.util.function.LongFunction;
 import org.arenas.Home;
 import org.arenas.error.Violations;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Thread-safety.</b> Belongs to who claimed it until it has ended, then to who takes its results.
  */
-final class Chunk implements RunningTask {
+final class Chunk extends Work {
     private static final int MOST_UNTIMED_ITEMS = 64;
     private static final long LONG_STRETCH_NANOS = 1_000_000;
 
@@ -44,9 +45,15 @@ final class Chunk implements RunningTask {
     // ---------------------------------------------------------------- running
 
     @Override
-    public @Nullable Object apply(Home home) {
+    boolean wantsHome() {
+        return true;
+    }
+
+    @Override
+    void run(@Nullable Home home, Execution running) {
         begun = true;
-        execution = Execution.current();
+        execution = running;
+        Home own = Objects.requireNonNull(home);
         ItemWatch watch = job.watch();
         if (watch != null) {
             watch.begin(this);
@@ -54,9 +61,9 @@ final class Chunk implements RunningTask {
         long begin = System.nanoTime();
         try {
             if (watch == null) {
-                runAll(home, begin);
+                runAll(own, begin);
             } else {
-                runAllWatched(home, begin, watch);
+                runAllWatched(own, begin, watch);
             }
         } catch (Throwable e) {
             failed(first + done, e);
@@ -67,7 +74,6 @@ final class Chunk implements RunningTask {
             }
             execution = null;
         }
-        return null;
     }
 
     /**
@@ -92,16 +98,17 @@ final class Chunk implements RunningTask {
         ItemBody body = job.body();
         LongFunction<? extends @Nullable Object> source = items;
         Output into = output;
-        for (int i = done; i < end; i++) {
-            long index = first + i;
-            done = i;
-            if (index > job.lastWanted()) {
-                return false;
+        int i = done;
+        try {
+            for (; i < end && first + i <= job.lastWanted(); i++) {
+                long index = first + i;
+                into.add(index, body.apply(home, index, source.apply(index)));
             }
-            into.add(index, body.apply(home, index, source.apply(index)));
+        } finally {
+            // Not in the loop: a store for each item is as much as some functions do.
+            done = i;
         }
-        done = end;
-        return true;
+        return i == end;
     }
 
     private void runAllWatched(Home home, long begin, ItemWatch watch) throws Exception {
@@ -150,12 +157,17 @@ final class Chunk implements RunningTask {
     }
 
     @Override
-    public boolean hasBegun() {
+    boolean hasBegun() {
         return begun;
     }
 
     @Override
-    public void ended(@Nullable Throwable violation) {
+    boolean isToldAnywhere() {
+        return true;
+    }
+
+    @Override
+    void ended(@Nullable Throwable violation) {
         if (violation != null) {
             if (failure != null && failure != violation) {
                 violation.addSuppressed(failure);
@@ -166,7 +178,8 @@ final class Chunk implements RunningTask {
     }
 
     @Override
-    public @Nullable Execution execution() {
+    @Nullable
+    Execution execution() {
         return execution;
     }
 

@@ -37,11 +37,11 @@ final class IdleWorkers {
     private static final long VERSION = 1L << 32;
 
     private final AtomicReferenceArray<@Nullable PoolWorker> workers;
-    private final TaskQueue queue;
+    private final TaskQueue<?> queue;
     private final AtomicLong top = new AtomicLong();
     private final AtomicBoolean searching = new AtomicBoolean();
 
-    IdleWorkers(AtomicReferenceArray<@Nullable PoolWorker> workers, TaskQueue queue) {
+    IdleWorkers(AtomicReferenceArray<@Nullable PoolWorker> workers, TaskQueue<?> queue) {
         this.workers = workers;
         this.queue = queue;
     }

@@ -1,27 +1,20 @@
 package org.arenas.pool;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RunnableFuture;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.arenas.Home;
-import org.arenas.Interpreter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +31,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A thread is started with each task until there are as many as the pool's size; they stay until the pool is shut down,
  * because their arenas and values do. Tasks begin in the order in which they were given.
  *
- * <p><b>Ownership.</b> Belongs to whoever closes it. What tasks own goes when the pool has terminated.
+ * <p><b>Ownership.</b> Belongs to whoever closes it. What tasks own goes when the pool has terminated. The form of a task says
+ * whether it uses its worker's arena: one that takes a {@link Home} does, so its result leaves the arena, and has to be {@linkplain
+ * org.arenas.Shareable shareable}. A {@link Callable} has no home borrow; its result is handed over as it is, as every executor
+ * does it. If it turns to an arena all the same, by a borrow or by an {@link org.arenas.InterpreterLocal}, then what it returns is
+ * its own affair, as with the code of any other thread.
  * <p><b>Thread-safety.</b> All methods may be called from any thread. A task may wait for other tasks of its own pool: one that
  * nobody has begun is then run by who waits for it. It counts as a wait of the library: the home arena is given up meanwhile,
  * and a cycle throws {@link org.arenas.error.DeadlockException}.
@@ -49,29 +46,10 @@ public final class InterpreterPool extends AbstractExecutorService implements Au
     /** The most workers that a pool can have. */
     public static final int MOST_WORKERS = 32_767;
 
-    private final Settings settings;
-    private final TaskQueue queue = new TaskQueue();
-    private final QueueBound bound;
-    private final IdleWorkers idle;
-    private final PoolLife life;
-    private final Set<Job<?>> maps = ConcurrentHashMap.newKeySet();
-    private final SpareSeats spares = new SpareSeats(this);
+    private final PoolCore core;
 
-    /** What a builder has collected. */
-    record Settings(
-            String name,
-            int size,
-            int queueBound,
-            RejectionPolicy rejection,
-            ThreadFactory factory,
-            BiConsumer<? super Interpreter, ? super Throwable> failureHandler) {}
-
-    InterpreterPool(Settings settings) {
-        this.settings = settings;
-        AtomicReferenceArray<@Nullable PoolWorker> workers = new AtomicReferenceArray<>(settings.size);
-        this.bound = new QueueBound(this, settings.queueBound);
-        this.idle = new IdleWorkers(workers, queue);
-        this.life = new PoolLife(this, queue, workers, settings.factory);
+    InterpreterPool(PoolCore core) {
+        this.core = core;
     }
 
     /**
@@ -112,7 +90,8 @@ public final class InterpreterPool extends AbstractExecutorService implements Au
      */
     @Override
     public void execute(Runnable task) {
-        give(Objects.requireNonNull(task, "task"));
+        Objects.requireNonNull(task, "task");
+        core.give(task instanceof PoolTask<?> own && own.isOf(core) ? own : PlainTask.of(core, task));
     }
 
     /**
@@ -121,118 +100,43 @@ public final class InterpreterPool extends AbstractExecutorService implements Au
      * @param task runs later, with the home borrow of the worker that runs it
      */
     public void execute(Consumer<? super Home> task) {
-        give(new HomeTask(this, Objects.requireNonNull(task, "task")));
+        core.give(PlainTask.of(core, Objects.requireNonNull(task, "task")));
     }
 
     /**
      * Gives a task that uses its worker's arena.
      *
      * @param task runs later, with the home borrow of the worker that runs it
-     * @return gives what the task returns; {@code cancel(true)} interrupts it
+     * @return gives what the task returns, or fails with {@link org.arenas.error.NotShareableException} if that may not leave the
+     *     arena; {@code cancel(true)} interrupts the task
      * @param <R> the type of the result
      * @throws java.util.concurrent.RejectedExecutionException if the pool is shut down, or full and its policy says so
      */
     public <R extends @Nullable Object> Future<R> submit(Function<? super Home, ? extends R> task) {
-        PoolTask<R> given = PoolTask.of(this, Objects.requireNonNull(task, "task"));
-        give(given);
+        PoolTask<R> given = PoolTask.of(core, Objects.requireNonNull(task, "task"));
+        core.give(given);
+        return given;
+    }
+
+    @Override
+    public <R extends @Nullable Object> Future<R> submit(Callable<R> task) {
+        PoolTask<R> given = PoolTask.of(core, Objects.requireNonNull(task, "task"));
+        core.give(given);
         return given;
     }
 
     @Override
     protected <R extends @Nullable Object> RunnableFuture<R> newTaskFor(Callable<R> callable) {
-        return new PoolTask<>(this, callable);
+        return PoolTask.of(core, Objects.requireNonNull(callable, "task"));
     }
 
     @Override
     protected <R extends @Nullable Object> RunnableFuture<R> newTaskFor(Runnable runnable, R value) {
         Objects.requireNonNull(runnable, "task");
-        return new PoolTask<>(this, () -> {
+        return PoolTask.of(core, () -> {
             runnable.run();
             return value;
         });
-    }
-
-    private void give(Runnable task) {
-        if (life.canStart() && !idle.isAnyFree() && life.start(task)) {
-            return;
-        }
-        if (bound.isBounded()) {
-            bound.give(task);
-        } else if (queue.offer(task)) {
-            wake();
-        } else {
-            Rejection.afterShutdown(this, task);
-        }
-    }
-
-    /** Adds a task past the bound; false if the pool is shut down. */
-    boolean offer(Runnable task) {
-        if (life.canStart() && !idle.isAnyFree() && life.start(task)) {
-            return true;
-        }
-        if (!queue.offer(task)) {
-            return false;
-        }
-        wake();
-        return true;
-    }
-
-    /** There are tasks in the queue: has somebody look at them, a new worker if all are busy and there may be one more. */
-    void wake() {
-        idle.signal();
-        if (life.canStart() && !idle.isAnyFree() && !queue.isEmpty()) {
-            life.startForQueue();
-        }
-    }
-
-    /** Takes the next task; null if there is none now. */
-    @Nullable
-    Runnable poll() {
-        Runnable task = queue.poll();
-        if (task != null && bound.isBounded()) {
-            bound.taken(task);
-        }
-        return task;
-    }
-
-    // ---------------------------------------------------------------- running tasks
-
-    /** What a queued task is to whoever runs it; null if somebody else does, or nobody has to. */
-    @Nullable
-    Work claim(Runnable task) {
-        if (task instanceof PoolTask<?> withFuture) {
-            return withFuture.claim() ? withFuture : null;
-        }
-        return task instanceof HomeTask inHome
-                ? new PlainTask(this, inHome.body())
-                : new PlainTask(this, home -> task.run());
-    }
-
-    /** Runs a task on the calling thread, if nobody has begun it. */
-    void help(Runnable task) {
-        life.enter();
-        try {
-            Work work = claim(task);
-            if (work != null) {
-                spares.run(work);
-            }
-        } finally {
-            life.leave();
-        }
-    }
-
-    void interruptIfStopping() {
-        if (life.isStopping()) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    void failed(@Nullable Interpreter interpreter, Throwable failure) {
-        PoolBuilder.handle(settings, interpreter, failure);
-    }
-
-    void ended(PoolWorker worker) {
-        life.ended(worker);
     }
 
     // ---------------------------------------------------------------- many tasks
@@ -240,22 +144,17 @@ public final class InterpreterPool extends AbstractExecutorService implements Au
     /** As specified; the tasks of a caller that waits in one of the pool's own tasks are run there, one after the other. */
     @Override
     public <R> R invokeAny(Collection<? extends Callable<R>> tasks) throws InterruptedException, ExecutionException {
-        return isOwnTask() ? InvokeAnyHere.run(tasks) : super.invokeAny(tasks);
+        return core.isOwnTask() ? InvokeAnyHere.run(tasks) : super.invokeAny(tasks);
     }
 
     /** As specified; the tasks of a caller that waits in one of the pool's own tasks are run there, one after the other. */
     @Override
     public <R> R invokeAny(Collection<? extends Callable<R>> tasks, long timeout, TimeUnit unit)
             throws InterruptedException, ExecutionException, TimeoutException {
-        if (!isOwnTask()) {
+        if (!core.isOwnTask()) {
             return super.invokeAny(tasks, timeout, unit);
         }
         return InvokeAnyHere.run(tasks, unit.toNanos(timeout));
-    }
-
-    private boolean isOwnTask() {
-        PoolWorker worker = PoolWorker.current();
-        return worker != null && worker.pool() == this;
     }
 
     // ---------------------------------------------------------------- maps
@@ -268,7 +167,7 @@ public final class InterpreterPool extends AbstractExecutorService implements Au
      * @param <T> the type of the items
      */
     public <T extends @Nullable Object> ParMap<T> map(Iterable<? extends T> source) {
-        return new ParMap<>(this, Feed.of(source));
+        return new ParMap<>(core, Feed.of(source));
     }
 
     /**
@@ -279,7 +178,7 @@ public final class InterpreterPool extends AbstractExecutorService implements Au
      * @param <T> the type of the items
      */
     public <T extends @Nullable Object> ParMap<T> map(Iterator<? extends T> source) {
-        return new ParMap<>(this, new Feed.Pulled(Objects.requireNonNull(source, "source")));
+        return new ParMap<>(core, new Feed.Pulled(Objects.requireNonNull(source, "source")));
     }
 
     /**
@@ -295,29 +194,7 @@ public final class InterpreterPool extends AbstractExecutorService implements Au
             throw new IllegalArgumentException(
                     "range is empty or too large: from=" + from + ", to=" + to + "; use from <= to");
         }
-        return new ParMap<>(this, new Feed.Indexed(to - from, place -> from + place));
-    }
-
-    void checkRunning(boolean nested) {
-        // A task that runs to its end after a shutdown may need its maps for that.
-        if (isTerminated() || (isShutdown() && !nested)) {
-            throw Rejection.shutDown(this);
-        }
-    }
-
-    boolean hasFreeWorker() {
-        return idle.isAnyFree() || life.canStart();
-    }
-
-    /** A thread works on a map from here on. */
-    void begin(Job<?> job) {
-        life.enter();
-        maps.add(job);
-    }
-
-    void end(Job<?> job) {
-        maps.remove(job);
-        life.leave();
+        return new ParMap<>(core, new Feed.Indexed(to - from, place -> from + place));
     }
 
     // ---------------------------------------------------------------- the end
@@ -325,8 +202,7 @@ public final class InterpreterPool extends AbstractExecutorService implements Au
     /** Takes no more tasks, and runs those it has. Does not wait. */
     @Override
     public void shutdown() {
-        life.shutdown();
-        bound.open();
+        core.shutdown();
     }
 
     /**
@@ -337,32 +213,22 @@ public final class InterpreterPool extends AbstractExecutorService implements Au
      */
     @Override
     public List<Runnable> shutdownNow() {
-        List<Runnable> left = new ArrayList<>();
-        List<Runnable> notBegun = life.shutdownNow();
-        bound.open();
-        maps.forEach(Job::stopping);
-        for (Runnable task : notBegun) {
-            if (!(task instanceof Helper)) {
-                Rejection.drop(task);
-                left.add(task);
-            }
-        }
-        return left;
+        return core.shutdownNow();
     }
 
     @Override
     public boolean isShutdown() {
-        return !life.isRunning();
+        return !core.life().isRunning();
     }
 
     @Override
     public boolean isTerminated() {
-        return life.isTerminated();
+        return core.life().isTerminated();
     }
 
     @Override
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-        return life.awaitTermination(unit.toNanos(timeout), true);
+        return core.life().awaitTermination(unit.toNanos(timeout), true);
     }
 
     /**
@@ -373,7 +239,7 @@ public final class InterpreterPool extends AbstractExecutorService implements Au
      * @throws InterruptedException if the calling thread was interrupted before or while it waited
      */
     public boolean awaitTermination(Duration timeout) throws InterruptedException {
-        return life.awaitTermination(nanos(timeout), true);
+        return core.life().awaitTermination(nanos(timeout), true);
     }
 
     /**
@@ -386,9 +252,9 @@ public final class InterpreterPool extends AbstractExecutorService implements Au
     public void close() {
         shutdown();
         boolean interrupted = false;
-        while (!isTerminated() && !isOwnTask()) {
+        while (!isTerminated() && !core.isOwnTask()) {
             try {
-                life.awaitTermination(0, false);
+                core.life().awaitTermination(0, false);
             } catch (InterruptedException e) {
                 interrupted = true;
                 List<Runnable> unused = shutdownNow();
@@ -403,31 +269,29 @@ public final class InterpreterPool extends AbstractExecutorService implements Au
 
     /** {@return the name it was created with} */
     public String name() {
-        return settings.name;
+        return core.name();
     }
 
     /** {@return how many workers it may have} */
     public int size() {
-        return settings.size;
+        return core.size();
     }
 
     /** {@return how many workers it has started so far} */
     public int startedWorkers() {
-        return life.started();
+        return core.life().started();
     }
 
     /** {@return how many tasks wait in the queue} A moment later the number may be another. */
     public int queuedTasks() {
-        return queue.size();
+        return core.queue().size();
     }
 
     /** The pool as messages name it, for example {@code pool(hashers)}. */
     @Override
     public String toString() {
-        return "pool(" + settings.name + ")";
+        return core.toString();
     }
-
-    // ---------------------------------------------------------------- for the parts
 
     static long nanos(Duration duration) {
         try {
@@ -435,25 +299,5 @@ public final class InterpreterPool extends AbstractExecutorService implements Au
         } catch (ArithmeticException e) {
             return duration.isNegative() ? 0 : Long.MAX_VALUE;
         }
-    }
-
-    Settings settings() {
-        return settings;
-    }
-
-    TaskQueue queue() {
-        return queue;
-    }
-
-    IdleWorkers idle() {
-        return idle;
-    }
-
-    PoolLife life() {
-        return life;
-    }
-
-    SpareSeats spares() {
-        return spares;
     }
 }

@@ -1,14 +1,8 @@
 package org.arenas.pool;
 
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
-import java.util.function.Supplier;
-import org.arenas.error.Violations;
 import org.arenas.lock.Execution;
 import org.arenas.monitor.Durations;
 import org.jspecify.annotations.Nullable;
@@ -20,48 +14,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <O> where the results of a chunk go
  */
-final class Job<O extends Chunk.Output> {
+final class Job<O extends Chunk.Output> extends JobShare<O> {
     /*
-     * Who works. The user's thread, which wants the results, and helpers: workers of the pool that were asked to (see
-     * JobHelp). Whoever has nothing to do claims a chunk and runs it. The user's thread does so, too, while what it waits for
-     * is not there; so a map is done even if no worker ever comes, and maps inside of maps cannot wait for each other. It runs
+     * The user's thread wants the results. While what it waits for is not there it does chunks itself, as helpers do (see
+     * JobShare); so a map is done even if no worker ever comes, and maps inside of maps cannot wait for each other. It runs
      * chunks of this job alone. It is also the only one that pulls from a source without known places.
      *
-     * helpers  that were asked and have not left; `coming` are those of them that have not arrived, or have gone to do other
-     *          tasks first. A helper that finds nothing to claim leaves in the same step, so that who makes work after that
-     *          sees that there is one less.
-     *
-     * All that is not volatile is guarded by `lock`, under which no code of the user runs and nobody waits.
+     * aborted   null → reason, once, under `guard`
      */
-    private final InterpreterPool pool;
     private final Feed feed;
-    private final MapOptions options;
     private final ItemBody body;
-    private final OutputFactory<O> outputs;
-    private final MapState state;
     private final ProgressReport report;
     private final @Nullable ItemWatch watch;
-    private final boolean nested;
-    private final ReentrantLock lock = new ReentrantLock();
-    private int helpers;
-    private int coming;
-    private @Nullable RuntimeException aborted;
-    private volatile @Nullable Thread user;
+    private volatile @Nullable RuntimeException aborted;
+    private volatile @Nullable Execution using;
 
-    /** Makes the place where a chunk's results go. */
-    @FunctionalInterface
-    interface OutputFactory<O extends Chunk.Output> {
-        O make(long first, int count);
-    }
-
-    Job(InterpreterPool pool, Feed feed, MapOptions options, ItemBody body, OutputFactory<O> outputs) {
-        this.pool = pool;
+    Job(PoolCore pool, Feed feed, MapOptions options, ItemBody body, OutputFactory<O> outputs) {
+        super(pool, options, new MapState(feed, options), outputs);
         this.feed = feed;
-        this.options = options;
         this.body = body;
-        this.outputs = outputs;
-        this.state = new MapState(feed, options);
-        this.nested = Execution.current().level() > 0;
         this.report = new ProgressReport(options.progress, feed.size(), System.nanoTime());
         pool.checkRunning(nested);
         if (options.control != null) {
@@ -70,60 +41,79 @@ final class Job<O extends Chunk.Output> {
         this.watch = ItemWatch.orNull(this, options);
     }
 
-    private void locked(Runnable action) {
-        lock.lock();
-        try {
-            action.run();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean isLocked(BooleanSupplier question) {
-        lock.lock();
-        try {
-            return question.getAsBoolean();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private <V extends @Nullable Object> V getLocked(Supplier<V> value) {
-        lock.lock();
-        try {
-            return value.get();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     // ---------------------------------------------------------------- for the user's thread
 
-    /** The next chunk with results; null when there will be none any more. */
+    /**
+     * Hands all chunks with results over, each when it is its turn. The pool's end waits for that.
+     *
+     * @param consumer called on the calling thread
+     */
+    void forEachChunk(Consumer<Chunk> consumer) {
+        PoolDuty duty = pool.begin(this);
+        using = Execution.current();
+        try {
+            for (Chunk chunk = nextOne(); chunk != null; chunk = nextOne()) {
+                consumer.accept(chunk);
+            }
+        } catch (Throwable e) {
+            abandon();
+            throw e;
+        } finally {
+            using = null;
+            pool.end(this, duty);
+        }
+    }
+
+    /** The next chunk with results; null when there will be none any more. The job has ended if it throws. */
     @Nullable
     Chunk next() {
-        user = Thread.currentThread();
-        pool.begin(this);
-        Seat seat = pool.spares().take();
+        PoolDuty duty = pool.begin(this);
         try {
-            for (; ; ) {
-                report.tell(itemsDone(), false);
-                checkAborted();
-                Chunk chunk = getLocked(() -> aborted == null ? state.takeFinished() : null);
-                if (chunk != null) {
-                    return chunk;
-                }
-                if (isLocked(state::isOver)) {
-                    // Over because it was aborted since the last look?
-                    checkAborted();
-                    end();
-                    return null;
-                }
-                workOrWait(seat);
-            }
+            return nextOne();
         } finally {
+            pool.end(this, duty);
+        }
+    }
+
+    private @Nullable Chunk nextOne() {
+        isUsedBy(Thread.currentThread());
+        Seat seat = pool.spares().take();
+        boolean goesOn = false;
+        try {
+            Chunk chunk = finishOne(seat);
+            goesOn = chunk != null;
+            return chunk;
+        } finally {
+            if (!goesOn) {
+                end();
+            }
             pool.spares().give(seat);
-            pool.end(this);
+        }
+    }
+
+    /** Shows who hands results over at the moment. */
+    void showUser(Consumer<Execution> visitor) {
+        Execution present = using;
+        if (present != null) {
+            visitor.accept(present);
+        }
+    }
+
+    private @Nullable Chunk finishOne(Seat seat) {
+        for (; ; ) {
+            report.tell(itemsDone(), false);
+            throwIfAborted();
+            Chunk chunk = guard.get(() -> aborted == null ? state.takeFinished() : null);
+            if (chunk != null) {
+                return chunk;
+            }
+            if (guard.test(state::isOver)) {
+                // Over because it was aborted since the last look?
+                throwIfAborted();
+                report.tell(itemsDone(), true);
+                return null;
+            }
+            workOrWait(seat);
         }
     }
 
@@ -144,53 +134,53 @@ final class Job<O extends Chunk.Output> {
         }
     }
 
-    private void checkAborted() {
+    private void throwIfAborted() {
         if (Thread.currentThread().isInterrupted()) {
-            abort(new CancellationException("map was interrupted: pool=" + pool + ", done=" + itemsDone()
-                    + "; use a MapControl to keep what is done"));
+            abort(JobAborts.interrupted(pool, itemsDone()));
         } else if (pool.life().isStopping()) {
             stopping();
         }
-        RuntimeException reason = getLocked(() -> aborted);
+        RuntimeException reason = aborted;
         if (reason != null) {
-            end();
+            report.tell(itemsDone(), true);
             throw reason;
         }
     }
 
     /** Throws the failure at the lowest place, if there is one. */
     void throwIfFailed() {
-        List<Throwable> failures = getLocked(state::failures);
+        List<Throwable> failures = guard.get(state::failures);
         Failures.throwFirst(failures);
     }
 
     /** Nobody wants the rest. */
     void abandon() {
-        cancel();
         end();
+        report.tell(itemsDone(), true);
     }
 
+    /** Nobody works on it any more, and nothing is left of it but what runs. A second call does nothing. */
     private void end() {
+        cancel();
         if (watch != null) {
             watch.stop();
         }
         if (options.control != null) {
             options.control.detach(this);
         }
-        report.tell(itemsDone(), true);
     }
 
     /** Gets items from a source without known places; false if there are none to get, or enough for now. */
     private boolean pull() {
-        if (!(feed instanceof Feed.Pulled pulled) || !isLocked(state::wantsMore)) {
+        if (!(feed instanceof Feed.Pulled pulled) || !guard.test(state::wantsMore)) {
             return false;
         }
         try {
-            int most = getLocked(state::nextSize);
+            int most = guard.get(state::nextSize);
             List<@Nullable Object> items = pulled.pull(most);
-            locked(() -> state.pulled(items));
+            guard.run(() -> state.pulled(items));
         } catch (Throwable e) {
-            locked(() -> state.sourceFailed(e));
+            guard.run(() -> state.sourceFailed(e));
         }
         return true;
     }
@@ -219,129 +209,56 @@ final class Job<O extends Chunk.Output> {
     }
 
     private boolean hasNews() {
-        return isLocked(() -> aborted != null
+        return guard.test(() -> aborted != null
                 || state.hasDeliverable()
                 || state.isIdle()
                 || state.isClaimable()
                 || state.wantsMore());
     }
 
-    private void forEachRunning(Consumer<RunningTask> visitor) {
-        List<Chunk> running = getLocked(state::running);
-        running.forEach(visitor);
-    }
-
-    // ---------------------------------------------------------------- for whoever works
-
-    private @Nullable Chunk claim() {
-        return getLocked(this::claimIfAny);
-    }
-
-    private @Nullable Chunk claimIfAny() {
-        if (!state.isClaimable()) {
-            return null;
-        }
-        MapState.Part part = state.nextPart();
-        O output = outputs.make(part.first(), part.count());
-        Chunk chunk = new Chunk(this, part.first(), part.count(), part.items(), output);
-        state.begin(chunk);
-        return chunk;
-    }
-
-    /** The next chunk for a helper; null if there is none now, and then the helper has left. */
-    @Nullable
-    Chunk claimOrLeave() {
-        return getLocked(() -> {
-            Chunk chunk = claimIfAny();
-            if (chunk == null) {
-                helpers--;
-            }
-            return chunk;
-        });
-    }
-
-    private void askForHelp() {
-        while (isLocked(this::wantsHelper)) {
-            if (!pool.offer(new JobHelp(pool, this))) {
-                locked(() -> {
-                    helpers--;
-                    coming--;
-                });
-                return;
+    private void forEachRunning(Consumer<Execution> visitor) {
+        for (Chunk chunk : guard.get(state::running)) {
+            Execution running = chunk.execution();
+            if (running != null) {
+                visitor.accept(running);
             }
         }
-    }
-
-    /** A map inside a task asks those only who have nothing to do: the others may be above it. */
-    private boolean wantsHelper() {
-        if (helpers >= options.parallelism - 1 || !state.isClaimable() || (nested && !pool.hasFreeWorker())) {
-            return false;
-        }
-        if (coming >= state.claimers()) {
-            return false;
-        }
-        helpers++;
-        coming++;
-        return true;
-    }
-
-    /** A helper that was asked is there. */
-    void arrived() {
-        locked(() -> coming--);
-    }
-
-    /** A helper does something else first. */
-    void willComeAgain() {
-        locked(() -> coming++);
-    }
-
-    /** A chunk that takes too long leaves these items to others. */
-    void giveBack(long first, int count, LongFunction<? extends @Nullable Object> items) {
-        locked(() -> state.add(new MapState.Part(first, count, items)));
-        askForHelp();
-        LockSupport.unpark(user);
-    }
-
-    void ended(Chunk chunk) {
-        locked(() -> state.ended(chunk));
-        LockSupport.unpark(user);
-    }
-
-    void failedAt(long place) {
-        locked(() -> state.lowerLastWanted(place));
     }
 
     // ---------------------------------------------------------------- ending early
 
     /** Begins no more items; what is done is delivered. */
     void cancel() {
-        locked(state::cancel);
-        LockSupport.unpark(user);
+        guard.run(state::cancel);
+        news();
     }
 
     private void abort(RuntimeException reason) {
-        locked(() -> {
+        guard.run(() -> {
             if (aborted == null) {
                 aborted = reason;
             }
             state.cancel();
         });
-        LockSupport.unpark(user);
+        news();
     }
 
     /** The pool is shut down at once. */
     void stopping() {
-        abort(new CancellationException("pool was shut down during a map: pool=" + pool + ", done=" + itemsDone()
-                + "; close() waits for maps, shutdownNow() does not"));
+        abort(JobAborts.stopped(pool, itemsDone()));
     }
 
     /** The time is up. */
     void expire() {
-        String limit = Durations.text(options.totalNanos);
-        abort(Violations.mapTimeout(pool.toString(), limit, String.valueOf(itemsDone())));
+        abort(JobAborts.expired(pool, itemsDone(), options.totalNanos));
     }
 
     // ---------------------------------------------------------------- what chunks ask
+
+    @Override
+    Chunk chunk(MapState.Part part, O output) {
+        return new Chunk(this, part.first(), part.count(), part.items(), output);
+    }
 
     long lastWanted() {
         return state.lastWanted();
@@ -369,6 +286,6 @@ final class Job<O extends Chunk.Output> {
     }
 
     private long itemsDone() {
-        return getLocked(state::itemsDone);
+        return guard.get(state::itemsDone);
     }
 }

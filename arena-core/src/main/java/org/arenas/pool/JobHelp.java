@@ -3,17 +3,17 @@ package org.arenas.pool;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a worker to do chunks of a map, until there are none or others wait for the worker. */
-final class JobHelp implements Helper {
-    private final InterpreterPool pool;
-    private final Job<?> job;
+final class JobHelp extends Queued {
+    private final PoolCore pool;
+    private final JobShare<?> job;
 
-    JobHelp(InterpreterPool pool, Job<?> job) {
+    JobHelp(PoolCore pool, JobShare<?> job) {
         this.pool = pool;
         this.job = job;
     }
 
-    @Override
-    public void help(Seat seat) {
+    /** Does as much as there is to do, as tasks of the worker's interpreter. */
+    void run(Seat seat) {
         job.arrived();
         for (@Nullable Chunk chunk = job.claimOrLeave(); chunk != null; chunk = job.claimOrLeave()) {
             seat.run(chunk);

@@ -1,5 +1,7 @@
 package org.arenas.pool;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +27,16 @@ final class MapState {
      * Room ahead. Not more than `options.ahead` chunks are running or finished. The chunk that is to be delivered next may be
      * claimed all the same, for without it no room would ever be made.
      */
+    private static final VarHandle LAST_WANTED;
+
+    static {
+        try {
+            LAST_WANTED = MethodHandles.lookup().findVarHandle(MapState.class, "lastWanted", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Feed feed;
     private final MapOptions options;
     private final ChunkSizer sizer;
@@ -37,6 +49,8 @@ final class MapState {
     private long itemsDone;
     private boolean exhausted;
     private boolean cancelled;
+
+    /** Read opaquely before each item: all that matters is that a change is seen soon. */
     private volatile long lastWanted = Long.MAX_VALUE;
 
     /** Items that nobody has claimed, though they have left the source. */
@@ -190,7 +204,7 @@ final class MapState {
 
     /** The last place whose item is to be done. From any thread. */
     long lastWanted() {
-        return lastWanted;
+        return (long) LAST_WANTED.getOpaque(this);
     }
 
     void lowerLastWanted(long place) {

@@ -32,13 +32,13 @@ public final class Mapped<R extends @Nullable Object> {
     private static final int CHUNKS_AHEAD_PER_THREAD = 4;
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
-    private final InterpreterPool pool;
+    private final PoolCore pool;
     private final Feed feed;
     private final MapOptions options;
     private final ItemBody body;
     private final boolean filtered;
 
-    Mapped(InterpreterPool pool, Feed feed, MapOptions options, ItemBody body, boolean filtered) {
+    Mapped(PoolCore pool, Feed feed, MapOptions options, ItemBody body, boolean filtered) {
         this.pool = pool;
         this.feed = feed;
         this.options = options;
@@ -101,16 +101,17 @@ public final class Mapped<R extends @Nullable Object> {
         @Nullable Object[] all = new Object[size];
         Outputs.InPlace place = new Outputs.InPlace(all);
         Job<Outputs.InPlace> job = new Job<>(pool, feed, options, body, (first, count) -> place);
-        int kept = 0;
-        for (Chunk chunk = job.next(); chunk != null; chunk = job.next()) {
+        int[] kept = {0};
+        job.forEachChunk(chunk -> {
             // Moves nothing unless the map was cancelled and has gaps.
-            if (kept != chunk.first) {
-                System.arraycopy(all, (int) chunk.first, all, kept, chunk.done());
+            if (kept[0] != chunk.first) {
+                System.arraycopy(all, (int) chunk.first, all, kept[0], chunk.done());
             }
-            kept += chunk.done();
-        }
+            kept[0] += chunk.done();
+        });
         job.throwIfFailed();
-        return (List<R>) Collections.unmodifiableList(Arrays.asList(kept == size ? all : Arrays.copyOf(all, kept)));
+        return (List<R>)
+                Collections.unmodifiableList(Arrays.asList(kept[0] == size ? all : Arrays.copyOf(all, kept[0])));
     }
 
     /**
@@ -126,21 +127,16 @@ public final class Mapped<R extends @Nullable Object> {
     }
 
     private void drain(Job<Outputs.Kept> job, Consumer<? super R> consumer) {
-        boolean failed = false;
-        try {
-            for (Chunk chunk = job.next(); chunk != null; chunk = job.next()) {
-                if (!failed) {
-                    Outputs.Kept kept = (Outputs.Kept) chunk.output();
-                    for (int i = 0; i < kept.count(); i++) {
-                        consumer.accept(typed(kept.get(i)));
-                    }
+        boolean[] failed = {false};
+        job.forEachChunk(chunk -> {
+            if (!failed[0]) {
+                Outputs.Kept kept = (Outputs.Kept) chunk.output();
+                for (int i = 0; i < kept.count(); i++) {
+                    consumer.accept(typed(kept.get(i)));
                 }
-                failed |= options.ordered && chunk.failure() != null;
             }
-        } catch (Throwable e) {
-            job.abandon();
-            throw e;
-        }
+            failed[0] |= options.ordered && chunk.failure() != null;
+        });
         job.throwIfFailed();
     }
 
@@ -192,9 +188,7 @@ public final class Mapped<R extends @Nullable Object> {
         options.ordered = true;
         Job<Outputs.Reduced> job = new Job<>(pool, feed, options, body, (first, count) -> new Outputs.Reduced(untyped));
         FixedTree whole = new FixedTree(untyped);
-        for (Chunk chunk = job.next(); chunk != null; chunk = job.next()) {
-            whole.addAll(((Outputs.Reduced) chunk.output()).tree());
-        }
+        job.forEachChunk(chunk -> whole.addAll(((Outputs.Reduced) chunk.output()).tree()));
         job.throwIfFailed();
         return whole.result();
     }
@@ -203,10 +197,7 @@ public final class Mapped<R extends @Nullable Object> {
     void finish() {
         options.ordered = false;
         Job<Outputs.None> job = new Job<>(pool, feed, options, body, (first, count) -> Outputs.None.INSTANCE);
-        Chunk chunk;
-        do {
-            chunk = job.next();
-        } while (chunk != null);
+        job.forEachChunk(chunk -> {});
         job.throwIfFailed();
     }
 

@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the items
  */
 public final class ParMap<T extends @Nullable Object> {
-    private final InterpreterPool pool;
+    private final PoolCore pool;
     private final Feed feed;
     private final MapOptions options;
 
-    ParMap(InterpreterPool pool, Feed feed) {
+    ParMap(PoolCore pool, Feed feed) {
         this.pool = pool;
         this.feed = feed;
         this.options = new MapOptions(pool.size());
@@ -132,7 +132,8 @@ public final class ParMap<T extends @Nullable Object> {
     // ---------------------------------------------------------------- what
 
     /**
-     * Says what is done with each item. Nothing is done before results are asked for.
+     * Says what is done with each item. Nothing is done before results are asked for. The function has no home borrow, and what
+     * it returns is handed over as it is; see {@link #withHome}.
      *
      * @param function applied in interpreters of the pool, to several items at the same time
      * @return the results to be

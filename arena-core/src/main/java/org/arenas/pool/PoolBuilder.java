@@ -91,7 +91,7 @@ public final class PoolBuilder {
     public InterpreterPool create() {
         ThreadFactory threads = factory == null ? named(name) : factory;
         return new InterpreterPool(
-                new InterpreterPool.Settings(name, size, queueBound, rejection, threads, failureHandler));
+                new PoolCore(new PoolCore.Settings(name, size, queueBound, rejection, threads, failureHandler)));
     }
 
     private static ThreadFactory named(String name) {
@@ -103,7 +103,7 @@ public final class PoolBuilder {
         };
     }
 
-    static void handle(InterpreterPool.Settings settings, @Nullable Interpreter interpreter, Throwable failure) {
+    static void handle(PoolCore.Settings settings, @Nullable Interpreter interpreter, Throwable failure) {
         try {
             if (interpreter == null) {
                 log(null, failure);

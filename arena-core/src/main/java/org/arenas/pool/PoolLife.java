@@ -30,8 +30,8 @@ final class PoolLife {
     private static final int STOP = 2;
     private static final int TERMINATED = 3;
 
-    private final InterpreterPool pool;
-    private final TaskQueue queue;
+    private final PoolCore pool;
+    private final TaskQueue<Queued> queue;
     private final ThreadFactory factory;
     private final AtomicReferenceArray<@Nullable PoolWorker> workers;
     private final AtomicInteger active = new AtomicInteger();
@@ -41,8 +41,8 @@ final class PoolLife {
     private volatile int started;
 
     PoolLife(
-            InterpreterPool pool,
-            TaskQueue queue,
+            PoolCore pool,
+            TaskQueue<Queued> queue,
             AtomicReferenceArray<@Nullable PoolWorker> workers,
             ThreadFactory factory) {
         this.pool = pool;
@@ -74,7 +74,7 @@ final class PoolLife {
     // ---------------------------------------------------------------- workers
 
     /** Starts a worker, if there may be one more and the pool runs. */
-    boolean start(@Nullable Runnable first) {
+    boolean start(@Nullable Queued first) {
         PoolWorker worker;
         Thread thread;
         lock.lock();
@@ -167,15 +167,15 @@ final class PoolLife {
     }
 
     /** As {@link #shutdown}, and takes all tasks out that nobody has begun. */
-    List<Runnable> shutdownNow() {
-        List<Runnable> left = new ArrayList<>();
+    List<Queued> shutdownNow() {
+        List<Queued> left = new ArrayList<>();
         lock.lock();
         try {
             if (state < STOP) {
                 state = STOP;
             }
             queue.close();
-            for (Runnable task = pool.poll(); task != null; task = pool.poll()) {
+            for (Queued task = pool.poll(); task != null; task = pool.poll()) {
                 left.add(task);
             }
         } finally {
@@ -204,7 +204,7 @@ final class PoolLife {
     }
 
     boolean awaitTermination(long nanos, boolean timed) throws InterruptedException {
-        PoolWait wait = PoolWait.orNull("the end of " + pool, pool, this::forEachRunning);
+        PoolWait wait = PoolWait.orNull("the end of " + pool, pool, pool::forEachRunning);
         if (wait != null) {
             wait.await(this::isTerminated, this::look, nanos, timed);
             return isTerminated();
@@ -218,13 +218,5 @@ final class PoolLife {
 
     private void look(long nanos) throws InterruptedException {
         boolean unused = terminated.await(nanos, TimeUnit.NANOSECONDS);
-    }
-
-    void forEachRunning(Consumer<RunningTask> visitor) {
-        forEachWorker(worker -> {
-            if (worker.running() instanceof RunningTask task) {
-                visitor.accept(task);
-            }
-        });
     }
 }

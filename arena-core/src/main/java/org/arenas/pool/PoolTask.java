@@ -1,12 +1,7 @@
 package org.arenas.pool;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.RunnableFuture;
 import java.util.function.Function;
 import org.arenas.Home;
 import org.arenas.Interpreter;
@@ -15,73 +10,76 @@ import org.arenas.lock.Execution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The future of a task that was given to a pool.
+ * A task that was given to a pool, and the future of its result.
  *
- * <p><b>Thread-safety.</b> As {@link FutureTask}.
+ * <p><b>Thread-safety.</b> As {@link java.util.concurrent.FutureTask}.
  */
-final class PoolTask<R extends @Nullable Object> extends FutureTask<R> implements RunningTask {
-    /*
-     * The outcome is told with no arena held, and a task that left a borrow open fails. So what FutureTask.run() finds out is
-     * put down (set, setException) and passed on at the end. A cancellation between these two wins, as it does before.
-     *
-     * claimed  0 → 1, CAS, by who runs the task: a worker, or somebody who waits for it and would otherwise wait for a worker
-     */
-    @SuppressWarnings("rawtypes")
-    private static final AtomicIntegerFieldUpdater<PoolTask> CLAIMED =
-            AtomicIntegerFieldUpdater.newUpdater(PoolTask.class, "claimed");
-
-    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 200 : 0;
-
-    private final InterpreterPool pool;
-    private final @Nullable InHome<R> inHome;
-    private volatile int claimed;
-    private volatile @Nullable Execution execution;
+final class PoolTask<R extends @Nullable Object> extends TaskFuture<R> implements RunnableFuture<R> {
+    private @Nullable Callable<? extends R> body;
+    private @Nullable Function<? super Home, ? extends R> bodyInHome;
     private boolean begun;
-    private @Nullable R result;
-    private @Nullable Throwable failure;
 
-    /** A function of the home borrow as what FutureTask can call. */
-    private static final class InHome<R extends @Nullable Object> implements Callable<R> {
-        private final Function<? super Home, ? extends R> body;
-        private @Nullable Home home;
-
-        InHome(Function<? super Home, ? extends R> body) {
-            this.body = body;
-        }
-
-        @Override
-        @SuppressWarnings("NullAway") // Set by apply, before it runs this.
-        public R call() {
-            return Shareable.cross(body.apply(home), "result of a task of a pool");
-        }
+    private PoolTask(
+            PoolCore pool,
+            @Nullable Callable<? extends R> body,
+            @Nullable Function<? super Home, ? extends R> bodyInHome) {
+        super(pool);
+        this.body = body;
+        this.bodyInHome = bodyInHome;
     }
 
-    PoolTask(InterpreterPool pool, Callable<R> body) {
-        super(body);
-        this.pool = pool;
-        this.inHome = body instanceof InHome<R> function ? function : null;
+    static <R extends @Nullable Object> PoolTask<R> of(PoolCore pool, Callable<? extends R> body) {
+        return new PoolTask<>(pool, body, null);
     }
 
-    static <R extends @Nullable Object> PoolTask<R> of(InterpreterPool pool, Function<? super Home, ? extends R> body) {
-        return new PoolTask<>(pool, new InHome<R>(body));
+    static <R extends @Nullable Object> PoolTask<R> of(PoolCore pool, Function<? super Home, ? extends R> body) {
+        return new PoolTask<>(pool, null, body);
+    }
+
+    boolean isOf(PoolCore other) {
+        return pool() == other;
+    }
+
+    @Override
+    Runnable given() {
+        return this;
+    }
+
+    @Override
+    void drop() {
+        cancel(false);
     }
 
     // ---------------------------------------------------------------- running
 
-    boolean claim() {
-        return claimed == 0 && CLAIMED.compareAndSet(this, 0, 1);
+    @Override
+    boolean wantsHome() {
+        return bodyInHome != null;
     }
 
     @Override
-    public @Nullable Object apply(Home home) {
+    void run(@Nullable Home home, Execution running) {
         begun = true;
-        execution = Execution.current();
-        if (inHome != null) {
-            inHome.home = home;
+        if (!beginBody(running)) {
+            return;
         }
-        pool.interruptIfStopping();
-        super.run();
-        return null;
+        pool().interruptIfStopping();
+        runBody(home);
+    }
+
+    private void runBody(@Nullable Home home) {
+        try {
+            endBody(body != null ? body.call() : callInHome(home), null);
+        } catch (Throwable e) {
+            endBody(null, e);
+        }
+        body = null;
+        bodyInHome = null;
+    }
+
+    @SuppressWarnings("NullAway") // Has a body of this kind if it has not the other, and a home if it has one.
+    private R callInHome(@Nullable Home home) {
+        return Shareable.cross(bodyInHome.apply(home), "result of a task of a pool");
     }
 
     /** By hand: whoever has got the task back from {@code shutdownNow}, or a future around this one. */
@@ -90,101 +88,25 @@ final class PoolTask<R extends @Nullable Object> extends FutureTask<R> implement
         if (!claim()) {
             return;
         }
-        if (inHome == null && Interpreter.current() != null) {
+        if (body != null && Interpreter.current() != null) {
             begun = true;
-            super.run();
+            if (beginBody(Execution.current())) {
+                runBody(null);
+            }
             ended(null);
         } else {
-            pool.spares().run(this);
+            pool().spares().run(this);
         }
     }
 
     @Override
-    public boolean hasBegun() {
+    boolean hasBegun() {
         return begun;
     }
 
+    /** Nothing depends on it; it only has waiters, which are woken. */
     @Override
-    protected void set(@Nullable R value) {
-        result = value;
-    }
-
-    @Override
-    protected void setException(Throwable thrown) {
-        failure = thrown;
-    }
-
-    @Override
-    @SuppressWarnings("NullAway") // The result is null only if R may be.
-    public void ended(@Nullable Throwable violation) {
-        execution = null;
-        if (inHome != null) {
-            inHome.home = null;
-        }
-        Throwable own = failure;
-        if (violation != null) {
-            if (own != null && own != violation) {
-                violation.addSuppressed(own);
-            }
-            super.setException(violation);
-        } else if (own != null) {
-            super.setException(own);
-        } else {
-            super.set(result);
-        }
-        result = null;
-        failure = null;
-    }
-
-    @Override
-    public @Nullable Execution execution() {
-        return execution;
-    }
-
-    // ---------------------------------------------------------------- waiting
-
-    @Override
-    public R get() throws InterruptedException, ExecutionException {
-        if (!isDone() && !isDoneSoon()) {
-            PoolWait wait = PoolWait.orNull("the result of a task of " + pool, pool, this);
-            if (wait != null) {
-                pool.help(this);
-                wait.await(this::isDone, this::look, 0, false);
-            }
-        }
-        return super.get();
-    }
-
-    @Override
-    public R get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-        long nanos = unit.toNanos(timeout);
-        if (!isDone() && nanos > 0 && !isDoneSoon()) {
-            PoolWait wait = PoolWait.orNull("the result of a task of " + pool, pool, this);
-            if (wait != null) {
-                pool.help(this);
-                wait.await(this::isDone, this::look, nanos, true);
-                return super.get(0, TimeUnit.NANOSECONDS);
-            }
-        }
-        return super.get(timeout, unit);
-    }
-
-    /** Waits a moment for a task that is being done already: most are small. */
-    private boolean isDoneSoon() {
-        for (int i = 0; i < SPINS; i++) {
-            if (isDone()) {
-                return true;
-            }
-            Thread.onSpinWait();
-        }
-        return false;
-    }
-
-    private void look(long nanos) throws InterruptedException {
-        try {
-            super.get(nanos, TimeUnit.NANOSECONDS);
-        } catch (TimeoutException | ExecutionException | CancellationException e) {
-            // Whoever waits looks at the outcome himself.
-        }
+    boolean isToldAnywhere() {
+        return true;
     }
 }

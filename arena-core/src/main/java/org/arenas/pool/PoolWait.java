@@ -21,7 +21,7 @@ final class PoolWait implements Waiting {
     private final Execution execution;
     private final String wanted;
     private final Object what;
-    private final Consumer<Consumer<RunningTask>> blockers;
+    private final Consumer<Consumer<Execution>> blockers;
 
     /** One stretch of the wait. */
     @FunctionalInterface
@@ -30,7 +30,7 @@ final class PoolWait implements Waiting {
         void await(long nanos) throws InterruptedException;
     }
 
-    private PoolWait(Execution execution, String wanted, Object what, Consumer<Consumer<RunningTask>> blockers) {
+    private PoolWait(Execution execution, String wanted, Object what, Consumer<Consumer<Execution>> blockers) {
         this.execution = execution;
         this.wanted = wanted;
         this.what = what;
@@ -38,12 +38,17 @@ final class PoolWait implements Waiting {
     }
 
     /** A wait for one task; null if the caller has nothing in hand, so that nobody can wait for it. */
-    static @Nullable PoolWait orNull(String wanted, Object what, RunningTask task) {
-        return orNull(wanted, what, visitor -> visitor.accept(task));
+    static @Nullable PoolWait orNull(String wanted, Object what, Work task) {
+        return orNull(wanted, what, visitor -> {
+            Execution running = task.execution();
+            if (running != null) {
+                visitor.accept(running);
+            }
+        });
     }
 
     /** A wait for several tasks; null if the caller has nothing in hand, so that nobody can wait for it. */
-    static @Nullable PoolWait orNull(String wanted, Object what, Consumer<Consumer<RunningTask>> blockers) {
+    static @Nullable PoolWait orNull(String wanted, Object what, Consumer<Consumer<Execution>> blockers) {
         Execution execution = Execution.current();
         return execution.level() == 0 && execution.openBorrows() == 0
                 ? null
@@ -52,12 +57,7 @@ final class PoolWait implements Waiting {
 
     @Override
     public void blockers(Consumer<Edge> visitor) {
-        blockers.accept(task -> {
-            Execution running = task.execution();
-            if (running != null) {
-                visitor.accept(new Edge(running, what, "busy, run"));
-            }
-        });
+        blockers.accept(running -> visitor.accept(new Edge(running, what, "busy, run")));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.arenas.pool;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,27 +27,30 @@ final class PoolWorker implements Runnable {
     private static final int AWAKE = 2;
 
     /** How long a worker lingers before it parks: about what a wake-up would cost. */
-    private static final long LINGER_NANOS = Runtime.getRuntime().availableProcessors() > 1 ? 20_000 : 0;
+    private static final long LINGER_NANOS = 20_000;
 
     private static final int POLLS_PER_LOOK_AT_CLOCK = 16;
-    private static final ThreadLocal<@Nullable PoolWorker> CURRENT = new ThreadLocal<>();
 
     final int number;
 
     /** The number of the next worker on the stack, plus one. Written by the worker before it pushes itself. */
     volatile int below;
 
-    private final InterpreterPool pool;
-    private final TaskQueue queue;
+    private final PoolCore pool;
+    private final TaskQueue<Queued> queue;
     private final IdleWorkers idle;
     private final Seat seat;
+    private final Spinning lingering = new Spinning();
+    private final Supplier<@Nullable Work> more = this::more;
     private final AtomicInteger state = new AtomicInteger(AWAY);
     private volatile @Nullable Thread thread;
-    private volatile @Nullable Work running;
-    private @Nullable Runnable first;
+
+    /** What comes before anything in the queue. */
+    private @Nullable Queued first;
+
     private boolean searching;
 
-    PoolWorker(InterpreterPool pool, int number, @Nullable Runnable first) {
+    PoolWorker(PoolCore pool, int number, @Nullable Queued first) {
         this.pool = pool;
         this.number = number;
         this.queue = pool.queue();
@@ -55,60 +59,67 @@ final class PoolWorker implements Runnable {
         this.seat = new Seat(pool.name() + "-" + (number + 1));
     }
 
-    /** {@return the worker of a pool whose thread calls, or null} */
-    static @Nullable PoolWorker current() {
-        return CURRENT.get();
-    }
-
-    InterpreterPool pool() {
-        return pool;
-    }
-
     Seat seat() {
         return seat;
     }
 
     @Override
     public void run() {
-        CURRENT.set(this);
+        PoolDuty duty = PoolDuty.begin(pool);
         thread = Thread.currentThread();
         try {
-            for (Runnable task = next(); task != null; task = next()) {
+            if (first == null) {
+                // Started for what is in the queue, as a searcher would be woken: there may be more than one task.
+                first = pool.poll();
+                found();
+            }
+            for (Queued task = next(); task != null; task = next()) {
                 run(task);
                 // What interrupted this task, or was left behind by it, is nothing to the next one.
                 Thread.interrupted();
             }
         } finally {
             thread = null;
-            CURRENT.remove();
+            duty.end();
             seat.close();
             pool.ended(this);
         }
     }
 
-    private void run(Runnable task) {
-        if (task instanceof Helper helper) {
-            helper.help(seat);
-            return;
-        }
-        Work work = pool.claim(task);
-        if (work != null) {
-            running = work;
-            seat.run(work);
-            running = null;
+    private void run(Queued next) {
+        if (next instanceof Work work) {
+            if (work.claim()) {
+                seat.run(work, more);
+            }
+        } else if (next instanceof JobHelp help) {
+            help.run(seat);
         }
     }
 
-    /** What runs here now. */
-    @Nullable
-    Work running() {
-        return running;
+    /** The next piece of work for the present shift; null if there is none now, or if what comes next is none. */
+    private @Nullable Work more() {
+        if (Thread.currentThread() != thread) {
+            // The interpreter was busy with something else, and a carrier has taken the shift over: it has done its
+            // part.
+            return null;
+        }
+        Thread.interrupted();
+        for (Queued next = pool.poll(); next != null; next = pool.poll()) {
+            if (!(next instanceof Work work)) {
+                first = next;
+                return null;
+            }
+            if (work.claim()) {
+                return work;
+            }
+        }
+        return null;
     }
 
     // ---------------------------------------------------------------- finding a task
 
-    private @Nullable Runnable next() {
-        Runnable task = first;
+    private @Nullable Queued next() {
+        Queued task = first;
         if (task != null) {
             first = null;
             return task;
@@ -117,9 +128,9 @@ final class PoolWorker implements Runnable {
         return task != null ? task : await();
     }
 
-    private @Nullable Runnable await() {
+    private @Nullable Queued await() {
         for (; ; ) {
-            Runnable task = linger();
+            Queued task = linger();
             if (task == null) {
                 task = park();
             }
@@ -144,34 +155,46 @@ final class PoolWorker implements Runnable {
         }
     }
 
-    private @Nullable Runnable linger() {
-        if (!searching && !idle.trySearch()) {
+    private @Nullable Queued linger() {
+        boolean woken = searching;
+        boolean stays = lingering.isWorthwhile();
+        if (!woken && !(stays && idle.trySearch())) {
             return null;
         }
         searching = true;
-        long end = System.nanoTime() + LINGER_NANOS;
+        Queued task = search(stays ? LINGER_NANOS : 0);
+        if (!woken) {
+            lingering.tried(task != null);
+        }
+        if (task == null) {
+            searching = false;
+            idle.stopSearch();
+        }
+        return task;
+    }
+
+    private @Nullable Queued search(long nanos) {
+        long end = System.nanoTime() + nanos;
         do {
             for (int i = 0; i < POLLS_PER_LOOK_AT_CLOCK; i++) {
-                Runnable task = pool.poll();
+                Queued task = pool.poll();
                 if (task != null) {
                     return task;
                 }
                 Thread.onSpinWait();
             }
         } while (System.nanoTime() - end < 0 && !queue.isDrained());
-        searching = false;
-        idle.stopSearch();
         return null;
     }
 
     /** Null if the worker was woken up, and is the searcher now; or if the queue is closed. */
-    private @Nullable Runnable park() {
+    private @Nullable Queued park() {
         if (!state.compareAndSet(AWAKE, IDLE)) {
             state.set(IDLE);
             idle.push(this);
         }
         // Who gave a task before it could see this worker on the stack relies on this look.
-        Runnable task = pool.poll();
+        Queued task = pool.poll();
         if (task == null) {
             while (state.get() == IDLE && !queue.isDrained()) {
                 LockSupport.park(this);

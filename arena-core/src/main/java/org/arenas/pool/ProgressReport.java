@@ -28,8 +28,10 @@ final class ProgressReport {
         long now = System.nanoTime();
         if (last || now - toldAt >= PERIOD_NANOS) {
             toldAt = now;
-            ended = last;
+            // One that throws ends the map, and is not called again.
+            ended = true;
             callback.accept(new MapProgress(done, total, Duration.ofNanos(now - began)));
+            ended = last;
         }
     }
 }

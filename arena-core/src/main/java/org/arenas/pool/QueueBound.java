@@ -10,11 +10,11 @@ import java.util.concurrent.TimeUnit;
  * <p><b>Thread-safety.</b> All methods may be called from any thread.
  */
 final class QueueBound {
-    private final InterpreterPool pool;
+    private final PoolCore pool;
     private final boolean bounded;
     private final Semaphore room;
 
-    QueueBound(InterpreterPool pool, int bound) {
+    QueueBound(PoolCore pool, int bound) {
         this.pool = pool;
         this.bounded = bound != Integer.MAX_VALUE;
         this.room = new Semaphore(bound);
@@ -24,14 +24,14 @@ final class QueueBound {
         return bounded;
     }
 
-    void taken(Runnable task) {
-        if (!(task instanceof Helper)) {
+    void taken(Queued task) {
+        if (task instanceof Work) {
             room.release();
         }
     }
 
     /** Adds a task, or does with it what the policy says. */
-    void give(Runnable task) {
+    void give(Work task) {
         while (!room.tryAcquire()) {
             if (!pool.life().isRunning()) {
                 Rejection.afterShutdown(pool, task);
@@ -40,18 +40,17 @@ final class QueueBound {
             switch (pool.settings().rejection()) {
                 case ABORT -> throw Rejection.full(pool);
                 case DISCARD -> {
-                    Rejection.drop(task);
+                    task.drop();
                     return;
                 }
                 case CALLER_RUNS -> {
-                    pool.help(task);
+                    pool.spares().claimAndRun(task);
                     return;
                 }
                 case DISCARD_OLDEST -> dropOldest();
                 case BLOCK -> {
-                    PoolWorker worker = PoolWorker.current();
-                    if (worker != null && worker.pool() == pool) {
-                        pool.help(task);
+                    if (pool.isOwnTask()) {
+                        pool.spares().claimAndRun(task);
                         return;
                     }
                     awaitRoom();
@@ -67,17 +66,16 @@ final class QueueBound {
     }
 
     private void dropOldest() {
-        Runnable oldest = pool.poll();
-        if (oldest instanceof Helper) {
-            boolean unused = pool.queue().offer(oldest);
+        Queued oldest = pool.poll();
+        if (oldest instanceof Work) {
+            oldest.drop();
         } else if (oldest != null) {
-            Rejection.drop(oldest);
+            boolean unused = pool.queue().offer(oldest);
         }
     }
 
     private void awaitRoom() {
-        PoolWait wait = PoolWait.orNull(
-                "room in the queue of " + pool, pool, visitor -> pool.life().forEachRunning(visitor));
+        PoolWait wait = PoolWait.orNull("room in the queue of " + pool, pool, pool::forEachStuck);
         try {
             if (wait == null) {
                 awaitRoom(Long.MAX_VALUE);

@@ -1,6 +1,5 @@
 package org.arenas.pool;
 
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import org.arenas.lock.Execution;
 
@@ -11,33 +10,26 @@ import org.arenas.lock.Execution;
 final class Rejection {
     private Rejection() {}
 
-    static void afterShutdown(InterpreterPool pool, Runnable task) {
+    static void afterShutdown(PoolCore pool, Queued task) {
         switch (pool.settings().rejection()) {
             case ABORT, BLOCK -> throw shutDown(pool);
-            case CALLER_RUNS, DISCARD, DISCARD_OLDEST -> drop(task);
+            case CALLER_RUNS, DISCARD, DISCARD_OLDEST -> task.drop();
         }
     }
 
-    static RejectedExecutionException shutDown(InterpreterPool pool) {
+    static RejectedExecutionException shutDown(PoolCore pool) {
         return new RejectedExecutionException("pool is shut down: pool=" + pool + ", caller="
                 + Execution.current().describe() + "; give it tasks before shutdown(), or check isShutdown()");
     }
 
-    static RejectedExecutionException full(InterpreterPool pool) {
+    static RejectedExecutionException full(PoolCore pool) {
         return new RejectedExecutionException("queue of a pool is full: pool=" + pool + ", bound="
                 + pool.settings().queueBound() + ", caller="
                 + Execution.current().describe() + "; slow down, or build the pool with another RejectionPolicy");
     }
 
-    static RejectedExecutionException interrupted(InterpreterPool pool) {
+    static RejectedExecutionException interrupted(PoolCore pool) {
         return new RejectedExecutionException("interrupted while the queue of a pool was full: pool=" + pool
                 + ", caller=" + Execution.current().describe() + "; the task was not taken");
-    }
-
-    /** Nobody is to wait for a task that will not run. */
-    static void drop(Runnable task) {
-        if (task instanceof Future<?> future) {
-            future.cancel(false);
-        }
     }
 }

@@ -1,8 +1,11 @@
 package org.arenas.pool;
 
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,16 +16,26 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Thread-safety.</b> All methods may be called from any thread.
  */
 final class SpareSeats {
-    private final InterpreterPool pool;
+    private final PoolCore pool;
     private final Queue<Seat> free = new ConcurrentLinkedQueue<>();
+    private final Set<Seat> used = ConcurrentHashMap.newKeySet();
     private final AtomicInteger made = new AtomicInteger();
 
-    SpareSeats(InterpreterPool pool) {
+    SpareSeats(PoolCore pool) {
         this.pool = pool;
     }
 
-    /** Runs work on the calling thread. */
+    /** Runs a task on the calling thread, which has claimed it. */
     void run(Work work) {
+        PoolDuty duty = pool.enter();
+        try {
+            runHere(work);
+        } finally {
+            pool.leave(duty);
+        }
+    }
+
+    private void runHere(Work work) {
         Seat seat = take();
         try {
             seat.run(work);
@@ -31,14 +44,34 @@ final class SpareSeats {
         }
     }
 
+    /** As {@link #run}, if nobody has begun the task. */
+    void claimAndRun(Work task) {
+        // Before the claim: the pool must not come to its end between a claim and the task.
+        PoolDuty duty = pool.enter();
+        try {
+            if (task.claim()) {
+                runHere(task);
+            }
+        } finally {
+            pool.leave(duty);
+        }
+    }
+
+    void forEachUsed(Consumer<Seat> visitor) {
+        used.forEach(visitor);
+    }
+
     Seat take() {
         @Nullable Seat seat = free.poll();
-        return seat == null ? new Seat(pool.name() + "-caller-" + made.incrementAndGet()) : seat;
+        Seat taken = seat == null ? new Seat(pool.name() + "-caller-" + made.incrementAndGet()) : seat;
+        used.add(taken);
+        return taken;
     }
 
     void give(Seat seat) {
+        used.remove(seat);
         free.add(seat);
-        if (pool.isTerminated()) {
+        if (pool.life().isTerminated()) {
             closeFree();
         }
     }

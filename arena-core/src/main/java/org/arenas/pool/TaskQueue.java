@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Thread-safety.</b> Any number of threads offer and poll; nobody waits for anybody.
  * <p><b>Memory consistency.</b> Actions before an offer happen-before actions after the poll that returns the task.
+ *
+ * @param <E> what a task is here
  */
-final class TaskQueue {
+final class TaskQueue<E> {
     /*
      * A list of segments. In a segment every offer and every poll gets a place of its own by counting up an index, so that
      * threads of one kind meet in one instruction only, and which never has to be tried again:
@@ -22,7 +24,7 @@ final class TaskQueue {
      *
      * A full segment is followed by another one (next, CAS, with the first task in it already); head and tail follow.
      *
-     * Close. The last segment is followed by CLOSED, and its places that nobody has yet are used up in one step: offers += SIZE.
+     * Close. The last segment is followed by CLOSED, and its places that nobody has yet are used up in one step: offers += size.
      * An offer that counted before that step either stores its task where a poll will come by, or finds the place TAKEN, looks
      * for another one, and finds the queue closed. So a task that was accepted is polled, and no task is accepted after the
      * close; when the polls of the last segment are used up as well, there will never be another task.
@@ -33,7 +35,7 @@ final class TaskQueue {
     static final int SIZE = 1024;
 
     private static final Object TAKEN = new Object();
-    private static final Segment CLOSED = new Segment();
+    private static final Segment CLOSED = new Segment(0);
 
     private static final VarHandle HEAD;
     private static final VarHandle TAIL;
@@ -54,7 +56,16 @@ final class TaskQueue {
     private volatile Segment tail;
 
     TaskQueue() {
-        Segment first = new Segment();
+        this(SIZE);
+    }
+
+    /**
+     * A queue, for tests that want to see the end of a segment.
+     *
+     * @param size how many places a segment has
+     */
+    TaskQueue(int size) {
+        Segment first = new Segment(size);
         head = first;
         tail = first;
     }
@@ -67,16 +78,22 @@ final class TaskQueue {
         private static final int INDICES = 48;
 
         private final AtomicIntegerArray indices = new AtomicIntegerArray(INDICES);
-        private final AtomicReferenceArray<@Nullable Object> items = new AtomicReferenceArray<>(SIZE);
+        private final int size;
+        private final AtomicReferenceArray<@Nullable Object> items;
 
         private volatile @Nullable Segment next;
 
+        Segment(int size) {
+            this.size = size;
+            items = new AtomicReferenceArray<>(size);
+        }
+
         int offers() {
-            return Math.min(SIZE, indices.get(OFFERS));
+            return Math.min(size, indices.get(OFFERS));
         }
 
         int polls() {
-            return Math.min(SIZE, indices.get(POLLS));
+            return Math.min(size, indices.get(POLLS));
         }
 
         int left() {
@@ -84,11 +101,11 @@ final class TaskQueue {
         }
 
         /** False if the segment is full. */
-        boolean offer(Runnable task) {
+        boolean offer(Object task) {
             // Looked at first, because offers to a full or closed segment must not count up for ever.
-            while (indices.get(OFFERS) < SIZE) {
+            while (indices.get(OFFERS) < size) {
                 int i = indices.getAndIncrement(OFFERS);
-                if (i < SIZE && items.compareAndSet(i, null, task)) {
+                if (i < size && items.compareAndSet(i, null, task)) {
                     return true;
                 }
             }
@@ -97,10 +114,11 @@ final class TaskQueue {
 
         /** Null if nothing is in it. */
         @Nullable
-        Runnable poll() {
+        Object poll() {
             while (polls() < offers()) {
                 int i = indices.getAndIncrement(POLLS);
-                if (i < SIZE && items.getAndSet(i, TAKEN) instanceof Runnable task) {
+                Object task = i < size ? items.getAndSet(i, TAKEN) : null;
+                if (task != null) {
                     return task;
                 }
             }
@@ -110,8 +128,9 @@ final class TaskQueue {
         /** As {@link #left}, where places without a task may have been used up. */
         int storedBehindPolls() {
             int stored = 0;
-            for (int i = polls(); i < SIZE; i++) {
-                if (items.get(i) instanceof Runnable) {
+            for (int i = polls(); i < size; i++) {
+                Object item = items.get(i);
+                if (item != null && item != TAKEN) {
                     stored++;
                 }
             }
@@ -119,16 +138,16 @@ final class TaskQueue {
         }
 
         void useUp() {
-            indices.getAndAdd(OFFERS, SIZE);
+            indices.getAndAdd(OFFERS, size);
         }
 
         boolean isUsedUp() {
-            return polls() == SIZE;
+            return polls() == size;
         }
     }
 
     /** Adds a task; false if the queue is closed. */
-    boolean offer(Runnable task) {
+    boolean offer(E task) {
         for (; ; ) {
             Segment last = tail;
             if (last.offer(task)) {
@@ -139,7 +158,7 @@ final class TaskQueue {
                 return false;
             }
             if (next == null) {
-                Segment fresh = new Segment();
+                Segment fresh = new Segment(last.size);
                 fresh.offer(task);
                 if (NEXT.compareAndSet(last, (Segment) null, fresh)) {
                     TAIL.compareAndSet(this, last, fresh);
@@ -152,13 +171,14 @@ final class TaskQueue {
     }
 
     /** Takes the task that was added first; null if there is none now. */
+    @SuppressWarnings("unchecked") // Tasks of type E are all that was offered.
     @Nullable
-    Runnable poll() {
+    E poll() {
         for (; ; ) {
             Segment first = head;
-            Runnable task = first.poll();
+            Object task = first.poll();
             if (task != null) {
-                return task;
+                return (E) task;
             }
             Segment next = first.next;
             if (!first.isUsedUp() || next == null || next == CLOSED) {

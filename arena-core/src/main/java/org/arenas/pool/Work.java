@@ -1,23 +1,40 @@
 package org.arenas.pool;
 
-import java.util.function.Function;
 import org.arenas.Home;
+import org.arenas.lock.Execution;
 import org.jspecify.annotations.Nullable;
 
-/** Something that runs once, as a task of whichever interpreter gets it. {@link Seat#run} calls its methods in this order. */
-interface Work extends Function<Home, @Nullable Object> {
-    /** Runs with the home arena held. Throws nothing. */
-    @Override
-    @Nullable
-    Object apply(Home home);
+/** Something that runs once, in whichever interpreter gets it. A {@link Shift} calls its methods in this order. */
+abstract class Work extends Queued {
+    /** True if the caller is to run it, and nobody else will. */
+    boolean claim() {
+        return true;
+    }
 
-    /** True once {@link #apply} was entered. */
-    boolean hasBegun();
+    /** Whether {@link #run} makes use of a home borrow: to make one for each piece of work costs something. */
+    abstract boolean wantsHome();
 
     /**
-     * Tells the world, with no arena held.
+     * Does it, with the home arena held. Throws nothing.
+     *
+     * @param home null only if it is not wanted
+     * @param execution the calling one
+     */
+    abstract void run(@Nullable Home home, Execution execution);
+
+    /** {@return the execution that does it, for the wait-for graph; null before and after} From any thread. */
+    abstract @Nullable Execution execution();
+
+    /** True once {@link #run} was entered. */
+    abstract boolean hasBegun();
+
+    /** Whether {@link #ended} runs no code of others, if there is no violation; then it may be called with an arena held. */
+    abstract boolean isToldAnywhere();
+
+    /**
+     * Tells the world, with no arena held but that of the worker's next task.
      *
      * @param violation what the task is blamed for beside its own failure, such as a borrow left open; or why it did not run
      */
-    void ended(@Nullable Throwable violation);
+    abstract void ended(@Nullable Throwable violation);
 }

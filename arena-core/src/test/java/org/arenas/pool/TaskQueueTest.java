@@ -17,7 +17,7 @@ class TaskQueueTest {
         public void run() {}
     }
 
-    private final TaskQueue queue = new TaskQueue();
+    private final TaskQueue<Runnable> queue = new TaskQueue<>();
 
     @Test
     void shouldGiveTasksInTheirOrder() {
@@ -65,11 +65,11 @@ class TaskQueueTest {
     @Test
     void shouldHandEveryAcceptedTaskToOnePoller() {
         for (int round = 0; round < 40; round++) {
-            handToPollers(new TaskQueue(), round * 400);
+            handToPollers(new TaskQueue<>(), round * 400);
         }
     }
 
-    private static void handToPollers(TaskQueue queue, int closeAfter) {
+    private static void handToPollers(TaskQueue<Runnable> queue, int closeAfter) {
         int givers = 2;
         AtomicInteger accepted = new AtomicInteger();
         Queue<Numbered> all = new ConcurrentLinkedQueue<>();
