@@ -9,7 +9,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <pre>{@code
  * try (MemoryWriter m = board.borrow()) {
- *     LongLongMap counts = m.map(m.allocateLongLongMap(1_000));
+ *     LongLongMap counts = m.longLongMap(m.allocateLongLongMap(1_000));
  *     counts.add(42, 1);
  *     System.out.println(counts.get(42, 0));
  * }
@@ -20,7 +20,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p><b>Limits.</b> It doubles its table when it is two thirds full; a table fits into one segment, so that there are at most
  * some 22 million entries.
  */
-public final class LongLongMap {
+public final class LongLongMap extends View {
     /*
      * Open addressing with linear probing, and removal by shifting back what comes behind (Knuth, TAOCP 3, 6.4, algorithm R),
      * so that there are no tombstones. An entry is a key and a value side by side; key 0 means that the slot is empty, so the
@@ -43,10 +43,6 @@ public final class LongLongMap {
     private static final int LEAST_CAPACITY = 16;
     private static final int MOST_CAPACITY = 1 << 25;
 
-    private final MemoryReader reader;
-    private final Memory memory;
-    private final Handle<LongLongMap> handle;
-
     /** What a walk over all entries calls. */
     @FunctionalInterface
     public interface Visitor {
@@ -60,10 +56,7 @@ public final class LongLongMap {
     }
 
     LongLongMap(MemoryReader reader, Handle<LongLongMap> handle) {
-        this.reader = reader;
-        this.memory = reader.memory;
-        this.handle = handle;
-        head();
+        super(reader, handle, Types.LONG_LONG_MAP, HEAD_BYTES);
     }
 
     /** Makes an empty table for a head of zeros. */
@@ -80,9 +73,9 @@ public final class LongLongMap {
         memory.segments().putInt(head + BlockDescriptor.PAYLOAD + MASK, capacity - 1);
     }
 
-    /** Frees what belongs to a head that is about to be freed. */
-    static void freeParts(Memory memory, long head) {
-        memory.heap().free(memory.segments().getLong(head + BlockDescriptor.PAYLOAD + TABLE));
+    /** Frees what belongs to it, before its head is freed. */
+    void freeParts() {
+        memory.heap().free(tableOffset(head()));
     }
 
     private static IllegalArgumentException tooMany(long entries) {
@@ -99,23 +92,10 @@ public final class LongLongMap {
         return (int) (h >>> 32);
     }
 
-    private long head() {
-        reader.check();
-        memory.live(handle, Types.LONG_LONG_MAP, HEAD_BYTES);
-        return handle.offset() + BlockDescriptor.PAYLOAD;
-    }
-
-    private long changedHead() {
-        reader.checkWritable();
-        long head = head();
-        memory.change();
-        return head;
-    }
-
     private int mask(long head) {
         int mask = memory.segments().getInt(head + MASK);
         if (mask < LEAST_CAPACITY - 1 || mask >= MOST_CAPACITY || (mask & (mask + 1)) != 0) {
-            throw memory.damaged(handle, "its capacity is impossible: mask=" + mask);
+            throw damaged("its capacity is impossible: mask=" + mask);
         }
         return mask;
     }
@@ -348,7 +328,7 @@ public final class LongLongMap {
         for (int i = 0; i <= mask; i++) {
             if (size() != size || tableOffset(head) != offset) {
                 throw new ConcurrentModificationException(
-                        "map was changed while it was walked: map=" + handle + "; collect the keys first");
+                        "map was changed while it was walked: map=" + this + "; collect the keys first");
             }
             UnsafeBuffer table = table(offset, mask);
             int at = base(offset) + i * ENTRY;
@@ -374,15 +354,5 @@ public final class LongLongMap {
 
     private void resized(long head, int by) {
         memory.segments().putLong(head + SIZE, memory.segments().getLong(head + SIZE) + by);
-    }
-
-    /** {@return the handle by which it is found again} */
-    public Handle<LongLongMap> handle() {
-        return handle;
-    }
-
-    @Override
-    public String toString() {
-        return "LongLongMap(" + handle + ")";
     }
 }

@@ -164,8 +164,32 @@ public sealed class MemoryReader extends RecordReader implements AutoCloseable p
      * @throws org.arenas.error.ForeignReferenceException if another arena made the handle
      * @throws org.arenas.error.HandleTypeException if it leads to something else
      */
-    public final LongLongMap map(Handle<LongLongMap> handle) {
+    public final LongLongMap longLongMap(Handle<LongLongMap> handle) {
         return new LongLongMap(this, handle);
+    }
+
+    /**
+     * {@return a map, to be used as long as this borrow}
+     *
+     * @param handle what {@link MemoryWriter#allocateBytesMap} returned
+     * @throws org.arenas.error.StaleReferenceException if it was freed
+     * @throws org.arenas.error.ForeignReferenceException if another arena made the handle
+     * @throws org.arenas.error.HandleTypeException if it leads to something else
+     */
+    public final BytesMap bytesMap(Handle<BytesMap> handle) {
+        return new BytesMap(this, handle);
+    }
+
+    /**
+     * {@return a queue, to be used as long as this borrow}
+     *
+     * @param handle what {@link MemoryWriter#allocateBytesQueue} returned
+     * @throws org.arenas.error.StaleReferenceException if it was freed
+     * @throws org.arenas.error.ForeignReferenceException if another arena made the handle
+     * @throws org.arenas.error.HandleTypeException if it leads to something else
+     */
+    public final BytesQueue bytesQueue(Handle<BytesQueue> handle) {
+        return new BytesQueue(this, handle);
     }
 
     /**

@@ -80,7 +80,7 @@ public final class MemoryWriter extends RecordWriter {
     }
 
     /**
-     * Allocates an empty map.
+     * Allocates an empty map from long to long.
      *
      * @param expected for so many entries it needs not grow
      * @return its handle
@@ -88,13 +88,45 @@ public final class MemoryWriter extends RecordWriter {
      * @throws org.arenas.error.ArenaFullException if there is no room; then nothing has changed
      */
     public Handle<LongLongMap> allocateLongLongMap(long expected) {
+        return allocateHead(LongLongMap.HEAD_BYTES, Types.LONG_LONG_MAP, expected, LongLongMap::create);
+    }
+
+    /**
+     * Allocates an empty map from byte strings to byte strings.
+     *
+     * @param expected for so many entries it needs not grow
+     * @return its handle
+     * @throws IllegalArgumentException if it is negative
+     * @throws org.arenas.error.ArenaFullException if there is no room; then nothing has changed
+     */
+    public Handle<BytesMap> allocateBytesMap(long expected) {
+        return allocateHead(BytesMap.HEAD_BYTES, Types.BYTES_MAP, expected, BytesMap::create);
+    }
+
+    /**
+     * Allocates an empty queue.
+     *
+     * @return its handle
+     * @throws org.arenas.error.ArenaFullException if there is no room
+     */
+    public Handle<BytesQueue> allocateBytesQueue() {
+        check();
+        return allocateBlock(BytesQueue.HEAD_BYTES, Types.BYTES_QUEUE);
+    }
+
+    /** What makes the parts that a head needs. */
+    private interface Parts {
+        void create(Memory memory, long head, long expected);
+    }
+
+    private <T> Handle<T> allocateHead(int bytes, int type, long expected, Parts parts) {
         check();
         if (expected < 0) {
             throw new IllegalArgumentException("map has a negative size: expected=" + expected + "; use at least 0");
         }
-        Handle<LongLongMap> handle = allocateBlock(LongLongMap.HEAD_BYTES, Types.LONG_LONG_MAP);
+        Handle<T> handle = allocateBlock(bytes, type);
         try {
-            LongLongMap.create(memory, handle.offset(), expected);
+            parts.create(memory, handle.offset(), expected);
         } catch (Throwable e) {
             memory.heap().free(handle.offset());
             throw e;
@@ -130,10 +162,21 @@ public final class MemoryWriter extends RecordWriter {
             throw memory.stale(handle);
         }
         memory.change();
-        if (memory.heap().type(handle.offset()) == Types.LONG_LONG_MAP) {
-            LongLongMap.freeParts(memory, handle.offset());
-        }
+        freeParts(handle);
         memory.heap().free(handle.offset());
+    }
+
+    @SuppressWarnings("unchecked") // The block says what it is.
+    private void freeParts(Handle<?> handle) {
+        switch (memory.heap().type(handle.offset())) {
+            case Types.LONG_LONG_MAP ->
+                longLongMap((Handle<LongLongMap>) handle).freeParts();
+            case Types.BYTES_MAP -> bytesMap((Handle<BytesMap>) handle).freeParts();
+            case Types.BYTES_QUEUE -> bytesQueue((Handle<BytesQueue>) handle).freeParts();
+            default -> {
+                // One block is all there is.
+            }
+        }
     }
 
     /**

@@ -11,10 +11,26 @@ final class Types {
     static final int BYTES = 4;
     static final int LONG_LONG_MAP = 5;
     static final int LONG_LONG_TABLE = 6;
+    static final int BYTES_MAP = 7;
+    static final int BYTES_MAP_TABLE = 8;
+    static final int ENTRY = 9;
+    static final int BYTES_QUEUE = 10;
+    static final int CHUNK = 11;
 
     /** By number. */
-    private static final List<String> NAMES =
-            List.of("free", "end", "roots", "String", "byte[]", "LongLongMap", "table of a LongLongMap");
+    private static final List<String> NAMES = List.of(
+            "free",
+            "end",
+            "roots",
+            "String",
+            "byte[]",
+            "LongLongMap",
+            "table of a LongLongMap",
+            "BytesMap",
+            "table of a BytesMap",
+            "entry of a BytesMap",
+            "BytesQueue",
+            "chunk of a BytesQueue");
 
     /** The layouts of records allocated in this arena. */
     private final Map<Integer, LayoutDescription> layouts = new ConcurrentHashMap<>();

@@ -31,7 +31,7 @@ class LongLongMapTest {
             Map<Long, Long> model = new HashMap<>();
             try (MemoryWriter m = board.borrow()) {
                 Handle<LongLongMap> handle = m.allocateLongLongMap(0);
-                LongLongMap map = m.map(handle);
+                LongLongMap map = m.longLongMap(handle);
                 for (int step = 0; step < 20_000; step++) {
                     long key = (long) random.nextInt(range) - (range < 1_000 ? range / 2 : 0);
                     long value = random.nextLong();
@@ -77,7 +77,7 @@ class LongLongMapTest {
     @Test
     void shouldTellTheValueThatIsMissingFromTheOneThatIsThere() {
         try (MemoryWriter m = board.borrow()) {
-            LongLongMap map = m.map(m.allocateLongLongMap(4));
+            LongLongMap map = m.longLongMap(m.allocateLongLongMap(4));
             map.put(7, 0);
             map.put(0, 1);
             assertThat(map.find(7)).hasValue(0);
@@ -92,13 +92,13 @@ class LongLongMapTest {
         LongLongMap kept;
         try (MemoryWriter m = board.borrow()) {
             handle = m.allocateLongLongMap(4);
-            kept = m.map(handle);
+            kept = m.longLongMap(handle);
             kept.put(1, 2);
         }
         assertThatThrownBy(() -> kept.get(1, 0)).isInstanceOf(BorrowClosedException.class);
         assertThatThrownBy(() -> kept.put(1, 0)).isInstanceOf(BorrowClosedException.class);
         try (MemoryReader m = board.borrowShared()) {
-            LongLongMap map = m.map(handle);
+            LongLongMap map = m.longLongMap(handle);
             assertThat(map.get(1, 0)).isEqualTo(2);
             assertThatThrownBy(() -> map.put(1, 3)).isInstanceOf(AccessModeException.class);
             assertThatThrownBy(() -> map.add(1, 3)).isInstanceOf(AccessModeException.class);
@@ -112,11 +112,11 @@ class LongLongMapTest {
     void shouldBeStaleOnceItIsFreed() {
         try (MemoryWriter m = board.borrow()) {
             Handle<LongLongMap> handle = m.allocateLongLongMap(4);
-            LongLongMap map = m.map(handle);
+            LongLongMap map = m.longLongMap(handle);
             m.free(handle);
             assertThatThrownBy(() -> map.get(1, 0)).isInstanceOf(StaleReferenceException.class);
             assertThatThrownBy(() -> map.put(1, 0)).isInstanceOf(StaleReferenceException.class);
-            assertThatThrownBy(() -> m.map(handle)).isInstanceOf(StaleReferenceException.class);
+            assertThatThrownBy(() -> m.longLongMap(handle)).isInstanceOf(StaleReferenceException.class);
             assertThatThrownBy(() -> m.allocateLongLongMap(-1)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> m.allocateLongLongMap(1L << 40)).isInstanceOf(IllegalArgumentException.class);
             assertThat(m.statistics().usedBlocks()).isZero();
@@ -127,7 +127,7 @@ class LongLongMapTest {
     void shouldStayAsItIsIfThereIsNoRoomToGrow() {
         try (SharedArena small = SharedArena.inMemory("small", 1 << 14);
                 MemoryWriter m = small.borrow()) {
-            LongLongMap map = m.map(m.allocateLongLongMap(0));
+            LongLongMap map = m.longLongMap(m.allocateLongLongMap(0));
             Map<Long, Long> model = new HashMap<>();
             assertThatThrownBy(() -> {
                         for (long key = 1; ; key++) {
@@ -144,7 +144,7 @@ class LongLongMapTest {
     @Test
     void shouldSayThatItWasChangedWhileItIsWalked() {
         try (MemoryWriter m = board.borrow()) {
-            LongLongMap map = m.map(m.allocateLongLongMap(4));
+            LongLongMap map = m.longLongMap(m.allocateLongLongMap(4));
             map.put(1, 1);
             map.put(2, 2);
             assertThatThrownBy(() -> map.forEach((key, value) -> map.put(key + 10, 0)))

@@ -40,16 +40,16 @@ class OptimisticReadTest {
         Handle<LongLongMap> handle;
         try (MemoryWriter m = board.borrow()) {
             handle = m.allocateLongLongMap(4);
-            m.map(handle).put(1, 1);
+            m.longLongMap(handle).put(1, 1);
         }
         AtomicInteger runs = new AtomicInteger();
         long value = board.readOptimistic(m -> {
-            long read = m.map(handle).get(1, 0);
+            long read = m.longLongMap(handle).get(1, 0);
             if (runs.incrementAndGet() < 3) {
                 try (Threads threads = new Threads()) {
                     threads.start("writer", () -> {
                         try (MemoryWriter w = board.borrow()) {
-                            w.map(handle).add(1, 1);
+                            w.longLongMap(handle).add(1, 1);
                         }
                     });
                     threads.joinAll();
@@ -123,7 +123,7 @@ class OptimisticReadTest {
                 threads.start("reader " + r, () -> {
                     while (!stop.get()) {
                         long sum = board.readOptimistic(m -> {
-                            LongLongMap map = m.map(m.root("map"));
+                            LongLongMap map = m.longLongMap(m.root("map"));
                             long all = 0;
                             for (int key = 1; key <= keys; key++) {
                                 all += map.get(key, 0);
@@ -147,7 +147,7 @@ class OptimisticReadTest {
                                 handle = m.allocateLongLongMap(0);
                                 m.setRoot("map", handle);
                             }
-                            LongLongMap map = m.map(handle);
+                            LongLongMap map = m.longLongMap(handle);
                             map.add(1 + i % keys, i);
                             map.add(1 + (i * 7 + 3) % keys, -i);
                         }

@@ -1,0 +1,330 @@
+package org.arenas.offheap;
+
+import java.util.ConcurrentModificationException;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.arenas.error.ArenaFullException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hash map from byte strings to byte strings in a shared arena, seen through one borrow. Keys and values are copied in and
+ * out.
+ *
+ * <pre>{@code
+ * try (MemoryWriter m = board.borrow()) {
+ *     BytesMap names = m.bytesMap(m.allocateBytesMap(100));
+ *     names.put(new byte[] {1, 2}, new byte[] {3, 4, 5});
+ * }
+ * }</pre>
+ *
+ * <p><b>Ownership.</b> Valid as long as the {@link MemoryReader} that it came from, and until the map is freed. Changing it
+ * needs a {@link MemoryWriter}: otherwise what changes throws {@link org.arenas.error.AccessModeException}.
+ */
+public final class BytesMap extends View {
+    /*
+     * Chains: a table of the first entry of each chain, and a block for each entry. The table doubles when there are as many
+     * entries as chains, up to what fits into a segment; then the chains grow longer.
+     *
+     *   head   table 8 | mask 4 | unused 4 | size 8
+     *   table  first entry 8 * (mask + 1)
+     *   entry  next 8 | hash 4 | key bytes 4 | value bytes 4 | key | value
+     *
+     * Everything is looked up again for each call. A walk along a chain ends after as many entries as the map has, whatever the
+     * links say.
+     */
+    static final int HEAD_BYTES = 24;
+
+    private static final int TABLE = 0;
+    private static final int MASK = 8;
+    private static final int SIZE = 16;
+
+    private static final int NEXT = BlockDescriptor.PAYLOAD;
+    private static final int HASH = NEXT + 8;
+    private static final int KEY_BYTES = HASH + 4;
+    private static final int VALUE_BYTES = KEY_BYTES + 4;
+    private static final int KEY = VALUE_BYTES + 4;
+
+    private static final int LEAST_CHAINS = 16;
+    private static final int MOST_CHAINS = 1 << 26;
+
+    BytesMap(MemoryReader reader, Handle<BytesMap> handle) {
+        super(reader, handle, Types.BYTES_MAP, HEAD_BYTES);
+    }
+
+    /** Makes an empty table for a head of zeros. */
+    static void create(Memory memory, long head, long expected) {
+        int chains = LEAST_CHAINS;
+        while (chains < MOST_CHAINS && chains < expected) {
+            chains *= 2;
+        }
+        long table = memory.heap().allocate((long) chains * Long.BYTES, Types.BYTES_MAP_TABLE);
+        memory.segments().putLong(head + BlockDescriptor.PAYLOAD + TABLE, table);
+        memory.segments().putInt(head + BlockDescriptor.PAYLOAD + MASK, chains - 1);
+    }
+
+    /** Frees what belongs to it, before its head is freed. */
+    void freeParts() {
+        clear();
+        memory.heap().free(memory.segments().getLong(head() + TABLE));
+    }
+
+    /** FNV-1a (Fowler, Noll, Vo), with the finaliser of MurmurHash3 (Appleby) for tables that are powers of two. */
+    private static int hash(byte[] key) {
+        int h = 0x811C_9DC5;
+        for (byte b : key) {
+            h = (h ^ (b & 0xFF)) * 0x0100_0193;
+        }
+        h = (h ^ (h >>> 16)) * 0x85EB_CA6B;
+        h = (h ^ (h >>> 13)) * 0xC2B2_AE35;
+        return h ^ (h >>> 16);
+    }
+
+    private int mask(long head) {
+        int mask = memory.segments().getInt(head + MASK);
+        if (mask < LEAST_CHAINS - 1 || mask >= MOST_CHAINS || (mask & (mask + 1)) != 0) {
+            throw damaged("the number of its chains is impossible: mask=" + mask);
+        }
+        return mask;
+    }
+
+    /** Where the first entry of a chain is written. */
+    private long chain(long head, int hash) {
+        return memory.segments().getLong(head + TABLE)
+                + BlockDescriptor.PAYLOAD
+                + (long) (hash & mask(head)) * Long.BYTES;
+    }
+
+    /** Where the link to the entry of a key is written, or to nothing at the end of its chain. */
+    private long link(long head, int hash, byte[] key) {
+        Segments segments = memory.segments();
+        long link = chain(head, hash);
+        for (long left = size(head); ; left--) {
+            long entry = segments.getLong(link);
+            if (entry == 0 || (segments.getInt(entry + HASH) == hash && isKey(entry, key))) {
+                return link;
+            }
+            if (left <= 0) {
+                throw damaged("one of its chains does not end");
+            }
+            link = entry + NEXT;
+        }
+    }
+
+    private boolean isKey(long entry, byte[] key) {
+        if (memory.segments().getInt(entry + KEY_BYTES) != key.length) {
+            return false;
+        }
+        UnsafeBuffer segment = memory.segments().at(entry, KEY + key.length);
+        int at = Segments.index(entry) + KEY;
+        for (int i = 0; i < key.length; i++) {
+            if (segment.getByte(at + i) != key[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private byte[] key(long entry) {
+        return copy(entry, KEY, memory.segments().getInt(entry + KEY_BYTES));
+    }
+
+    private byte[] value(long entry) {
+        long keyBytes = memory.segments().getInt(entry + KEY_BYTES);
+        return copy(entry, KEY + keyBytes, memory.segments().getInt(entry + VALUE_BYTES));
+    }
+
+    private byte[] copy(long entry, long from, int length) {
+        if (length < 0 || from < KEY) {
+            throw damaged("the length of an entry is impossible: entry=" + entry);
+        }
+        UnsafeBuffer segment = memory.segments().at(entry, from + length);
+        byte[] copy = new byte[length];
+        segment.getBytes(Segments.index(entry) + (int) from, copy);
+        return copy;
+    }
+
+    /**
+     * {@return a copy of the value of a key, or null if there is none}
+     *
+     * @param key any
+     */
+    public byte @Nullable [] get(byte[] key) {
+        long head = head();
+        long entry = memory.segments().getLong(link(head, hash(key), key));
+        return entry == 0 ? null : value(entry);
+    }
+
+    /**
+     * {@return whether a key has a value}
+     *
+     * @param key any
+     */
+    public boolean containsKey(byte[] key) {
+        long head = head();
+        return memory.segments().getLong(link(head, hash(key), key)) != 0;
+    }
+
+    /**
+     * Gives a key a value, whether it has one already or not.
+     *
+     * @param key copied
+     * @param value copied
+     * @return true if it had none before
+     * @throws org.arenas.error.AccessModeException if the arena is borrowed for reading
+     * @throws org.arenas.error.ArenaFullException if there is no room; then nothing has changed
+     * @throws IllegalArgumentException if key and value together are larger than a segment
+     */
+    public boolean put(byte[] key, byte[] value) {
+        Objects.requireNonNull(value, "value");
+        int hash = hash(key);
+        long head = changedHead();
+        Segments segments = memory.segments();
+        long old = segments.getLong(link(head, hash, key));
+        if (old != 0 && segments.getInt(old + VALUE_BYTES) == value.length) {
+            putBytes(old, KEY + key.length, value);
+            return false;
+        }
+        long entry =
+                memory.heap().allocate(KEY - BlockDescriptor.PAYLOAD + (long) key.length + value.length, Types.ENTRY);
+        segments.putInt(entry + HASH, hash);
+        segments.putInt(entry + KEY_BYTES, key.length);
+        segments.putInt(entry + VALUE_BYTES, value.length);
+        putBytes(entry, KEY, key);
+        putBytes(entry, KEY + key.length, value);
+        if (old != 0) {
+            segments.putLong(entry + NEXT, segments.getLong(old + NEXT));
+            segments.putLong(link(head, hash, key), entry);
+            memory.heap().free(old);
+            return false;
+        }
+        long chain = chain(head, hash);
+        segments.putLong(entry + NEXT, segments.getLong(chain));
+        segments.putLong(chain, entry);
+        resized(head, 1);
+        if (size(head) > mask(head) && mask(head) < MOST_CHAINS - 1) {
+            growIfThereIsRoom(head);
+        }
+        return true;
+    }
+
+    private void putBytes(long entry, long from, byte[] bytes) {
+        memory.segments().at(entry, from + bytes.length).putBytes(Segments.index(entry) + (int) from, bytes);
+    }
+
+    /** Longer chains are slower, and no reason to fail. */
+    private void growIfThereIsRoom(long head) {
+        try {
+            grow(head);
+        } catch (ArenaFullException e) {
+            // Tried again with the next entry.
+        }
+    }
+
+    private void grow(long head) {
+        Segments segments = memory.segments();
+        long old = segments.getLong(head + TABLE);
+        int oldMask = mask(head);
+        int mask = 2 * oldMask + 1;
+        long table = memory.heap().allocate((mask + 1L) * Long.BYTES, Types.BYTES_MAP_TABLE);
+        for (int i = 0; i <= oldMask; i++) {
+            long entry = segments.getLong(old + BlockDescriptor.PAYLOAD + (long) i * Long.BYTES);
+            while (entry != 0) {
+                long next = segments.getLong(entry + NEXT);
+                long chain =
+                        table + BlockDescriptor.PAYLOAD + (long) (segments.getInt(entry + HASH) & mask) * Long.BYTES;
+                segments.putLong(entry + NEXT, segments.getLong(chain));
+                segments.putLong(chain, entry);
+                entry = next;
+            }
+        }
+        segments.putLong(head + TABLE, table);
+        segments.putInt(head + MASK, mask);
+        memory.heap().free(old);
+    }
+
+    /**
+     * Takes a key out.
+     *
+     * @param key any
+     * @return false if it had no value
+     * @throws org.arenas.error.AccessModeException if the arena is borrowed for reading
+     */
+    public boolean remove(byte[] key) {
+        long head = changedHead();
+        Segments segments = memory.segments();
+        long link = link(head, hash(key), key);
+        long entry = segments.getLong(link);
+        if (entry == 0) {
+            return false;
+        }
+        segments.putLong(link, segments.getLong(entry + NEXT));
+        memory.heap().free(entry);
+        resized(head, -1);
+        return true;
+    }
+
+    /**
+     * Forgets every entry; the table stays as large as it is.
+     *
+     * @throws org.arenas.error.AccessModeException if the arena is borrowed for reading
+     */
+    public void clear() {
+        long head = changedHead();
+        Segments segments = memory.segments();
+        for (int i = 0; i <= mask(head); i++) {
+            long chain = chain(head, i);
+            long entry = segments.getLong(chain);
+            segments.putLong(chain, 0);
+            while (entry != 0) {
+                long next = segments.getLong(entry + NEXT);
+                memory.heap().free(entry);
+                entry = next;
+            }
+        }
+        segments.putLong(head + SIZE, 0);
+    }
+
+    /**
+     * Calls a function for each entry, in no particular order. It must not change the map.
+     *
+     * @param visitor gets copies of key and value
+     * @throws ConcurrentModificationException if it did change the size of the map
+     */
+    public void forEach(BiConsumer<? super byte[], ? super byte[]> visitor) {
+        long head = head();
+        long size = size(head);
+        for (int i = 0; i <= mask(head); i++) {
+            long entry = memory.segments().getLong(chain(head, i));
+            for (long left = size; entry != 0; left--) {
+                if (left <= 0) {
+                    throw damaged("one of its chains does not end");
+                }
+                visitor.accept(key(entry), value(entry));
+                if (size() != size) {
+                    throw new ConcurrentModificationException(
+                            "map was changed while it was walked: map=" + this + "; collect the keys first");
+                }
+                entry = memory.segments().getLong(entry + NEXT);
+            }
+        }
+    }
+
+    /** {@return how many entries there are} */
+    public long size() {
+        return size(head());
+    }
+
+    private long size(long head) {
+        return memory.segments().getLong(head + SIZE);
+    }
+
+    /** {@return true if there is no entry} */
+    public boolean isEmpty() {
+        return size() == 0;
+    }
+
+    private void resized(long head, int by) {
+        memory.segments().putLong(head + SIZE, size(head) + by);
+    }
+}

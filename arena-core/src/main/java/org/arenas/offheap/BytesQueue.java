@@ -1,0 +1,179 @@
+package org.arenas.offheap;
+
+import java.util.Objects;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A queue of byte strings in a shared arena, first in, first out, seen through one borrow. Items are copied in and out.
+ *
+ * <pre>{@code
+ * try (MemoryWriter m = board.borrow()) {
+ *     BytesQueue jobs = m.bytesQueue(m.allocateBytesQueue());
+ *     jobs.add(new byte[] {1, 2, 3});
+ *     byte[] job = jobs.poll();
+ * }
+ * }</pre>
+ *
+ * <p><b>Ownership.</b> Valid as long as the {@link MemoryReader} that it came from, and until the queue is freed. Changing it
+ * needs a {@link MemoryWriter}: otherwise what changes throws {@link org.arenas.error.AccessModeException}. Nobody waits
+ * here for an item: that is what channels are for.
+ */
+public final class BytesQueue extends View {
+    /*
+     * A list of chunks with many items each. An item never spans two; one that is larger than a chunk gets one of its own.
+     *
+     *   head   first chunk 8 | last chunk 8 | size 8
+     *   chunk  next 8 | read up to 4 | written up to 4 | (length 4 | item)*
+     *
+     * A chunk is freed when all in it is read, unless it is the last one: then it begins anew.
+     */
+    static final int HEAD_BYTES = 24;
+
+    private static final int FIRST = 0;
+    private static final int LAST = 8;
+    private static final int SIZE = 16;
+
+    private static final int NEXT = BlockDescriptor.PAYLOAD;
+    private static final int READ = NEXT + 8;
+    private static final int WRITTEN = READ + 4;
+    private static final int ITEMS = WRITTEN + 4;
+
+    private static final int CHUNK_BYTES = 4096 - ITEMS;
+
+    BytesQueue(MemoryReader reader, Handle<BytesQueue> handle) {
+        super(reader, handle, Types.BYTES_QUEUE, HEAD_BYTES);
+    }
+
+    /** Frees what belongs to it, before its head is freed. */
+    void freeParts() {
+        clear();
+    }
+
+    /**
+     * Adds an item at the end.
+     *
+     * @param item copied; may be empty
+     * @throws org.arenas.error.AccessModeException if the arena is borrowed for reading
+     * @throws org.arenas.error.ArenaFullException if there is no room; then nothing has changed
+     * @throws IllegalArgumentException if the item is larger than a segment
+     */
+    public void add(byte[] item) {
+        Objects.requireNonNull(item, "item");
+        long head = changedHead();
+        Segments segments = memory.segments();
+        long needed = (long) Integer.BYTES + item.length;
+        long chunk = segments.getLong(head + LAST);
+        if (chunk == 0 || room(chunk) < needed) {
+            chunk = append(head, chunk, needed);
+        }
+        int written = segments.getInt(chunk + WRITTEN);
+        UnsafeBuffer segment = segments.at(chunk, ITEMS + written + needed);
+        int at = Segments.index(chunk) + ITEMS + written;
+        segment.putInt(at, item.length);
+        segment.putBytes(at + Integer.BYTES, item);
+        segments.putInt(chunk + WRITTEN, written + (int) needed);
+        segments.putLong(head + SIZE, segments.getLong(head + SIZE) + 1);
+    }
+
+    private long room(long chunk) {
+        return memory.heap().payload(chunk)
+                - (ITEMS - BlockDescriptor.PAYLOAD)
+                - memory.segments().getInt(chunk + WRITTEN);
+    }
+
+    private long append(long head, long last, long needed) {
+        long bytes = ITEMS - BlockDescriptor.PAYLOAD + Math.max(needed, CHUNK_BYTES);
+        long chunk = memory.heap().allocate(bytes, Types.CHUNK);
+        memory.segments().putLong(last == 0 ? head + FIRST : last + NEXT, chunk);
+        memory.segments().putLong(head + LAST, chunk);
+        return chunk;
+    }
+
+    /**
+     * Takes the first item.
+     *
+     * @return it, or null if there is none
+     * @throws org.arenas.error.AccessModeException if the arena is borrowed for reading
+     */
+    public byte @Nullable [] poll() {
+        long head = changedHead();
+        Segments segments = memory.segments();
+        long size = segments.getLong(head + SIZE);
+        if (size == 0) {
+            return null;
+        }
+        long chunk = segments.getLong(head + FIRST);
+        byte[] item = item(chunk);
+        int read = segments.getInt(chunk + READ) + Integer.BYTES + item.length;
+        segments.putInt(chunk + READ, read);
+        segments.putLong(head + SIZE, size - 1);
+        if (read == segments.getInt(chunk + WRITTEN)) {
+            finished(head, chunk);
+        }
+        return item;
+    }
+
+    private void finished(long head, long chunk) {
+        Segments segments = memory.segments();
+        long next = segments.getLong(chunk + NEXT);
+        if (next != 0) {
+            segments.putLong(head + FIRST, next);
+            memory.heap().free(chunk);
+        } else {
+            segments.putInt(chunk + READ, 0);
+            segments.putInt(chunk + WRITTEN, 0);
+        }
+    }
+
+    /** {@return a copy of the first item, which stays, or null if there is none} */
+    public byte @Nullable [] peek() {
+        long head = head();
+        return memory.segments().getLong(head + SIZE) == 0
+                ? null
+                : item(memory.segments().getLong(head + FIRST));
+    }
+
+    /** The next item to be read of a chunk. */
+    private byte[] item(long chunk) {
+        Segments segments = memory.segments();
+        int read = segments.getInt(chunk + READ);
+        int written = segments.getInt(chunk + WRITTEN);
+        int length = read < 0 || read > written - Integer.BYTES ? -1 : segments.getInt(chunk + ITEMS + read);
+        if (length < 0 || length > written - read - Integer.BYTES) {
+            throw damaged("an item goes beyond its chunk: chunk=" + chunk);
+        }
+        byte[] item = new byte[length];
+        segments.at(chunk, (long) ITEMS + written).getBytes(Segments.index(chunk) + ITEMS + read + Integer.BYTES, item);
+        return item;
+    }
+
+    /**
+     * Forgets every item.
+     *
+     * @throws org.arenas.error.AccessModeException if the arena is borrowed for reading
+     */
+    public void clear() {
+        long head = changedHead();
+        Segments segments = memory.segments();
+        long chunk = segments.getLong(head + FIRST);
+        segments.putLong(head + FIRST, 0);
+        segments.putLong(head + LAST, 0);
+        segments.putLong(head + SIZE, 0);
+        while (chunk != 0) {
+            long next = segments.getLong(chunk + NEXT);
+            memory.heap().free(chunk);
+            chunk = next;
+        }
+    }
+
+    /** {@return how many items there are} */
+    public long size() {
+        return memory.segments().getLong(head() + SIZE);
+    }
+
+    /** {@return true if there is no item} */
+    public boolean isEmpty() {
+        return size() == 0;
+    }
+}
