@@ -33,6 +33,7 @@ final class InterpreterEnd extends InterpreterRuns {
         if ((flags & Mailbox.DISCARD) != 0) {
             interpreter.arena().closeLock();
             interruptRunner();
+            wakeRunner();
             Batch granted = claimBatch();
             if (granted != null) {
                 granted.giveUpHome();

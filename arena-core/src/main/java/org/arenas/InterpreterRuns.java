@@ -325,6 +325,17 @@ abstract class InterpreterRuns extends InterpreterWaits implements Outcome.Sourc
         tellElsewhere(discarded);
     }
 
+    /**
+     * The arena is closed: whoever waits in a task, for something that knows nothing of the interpreter, looks for that. A
+     * turn that does not see the mailbox closed has published its runner before.
+     */
+    final void wakeRunner() {
+        Execution running = runner;
+        if (running != null) {
+            running.wake();
+        }
+    }
+
     // ---------------------------------------------------------------- the wait-for graph
 
     final void setRunner(@Nullable Execution execution) {

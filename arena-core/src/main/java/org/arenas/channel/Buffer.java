@@ -35,6 +35,9 @@ abstract class Buffer {
 
     abstract boolean isFull();
 
+    /** Whether there is room for a good deal: worth waking somebody who takes his time. */
+    abstract boolean isRoomy();
+
     /** Lets no more items in; false if it was closed before. */
     abstract boolean close();
 

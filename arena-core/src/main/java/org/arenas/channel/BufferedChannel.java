@@ -25,8 +25,8 @@ final class BufferedChannel<T> implements Channel<T> {
     final Peers peers;
     final WaitLine senders = new WaitLine();
     final WaitLine receivers = new WaitLine();
-    final Linger sendersLinger = new Linger();
-    final Linger receiversLinger = new Linger();
+    private final Linger sendersLinger;
+    private final Linger receiversLinger;
     private final String label;
     private final OrphanPolicy orphans;
     private final Case.Take take = new Case.Take(this);
@@ -36,14 +36,16 @@ final class BufferedChannel<T> implements Channel<T> {
         peers = new Peers(label, builder.onlySender, builder.onlyReceiver);
         orphans = builder.orphans;
         buffer = builder.buffer(peers);
+        sendersLinger = new Linger(buffer.capacity());
+        receiversLinger = new Linger(buffer.capacity());
     }
 
     // ---------------------------------------------------------------- putting
 
     @Override
     public void put(T item) {
-        Object sent = outgoing(item);
-        Buffer.Offer offer = offer(sent);
+        Object checked = outgoing(item);
+        Buffer.Offer offer = offer(checked);
         if (offer == Buffer.Offer.DONE) {
             return;
         }
@@ -51,7 +53,7 @@ final class BufferedChannel<T> implements Channel<T> {
             throw closed();
         }
         try {
-            awaitRoom(sent, Wait.forever());
+            awaitRoom(checked, Wait.forever());
         } catch (InterruptedException e) {
             throw new AssertionError("an uninterruptible wait was interrupted", e);
         }
@@ -60,9 +62,9 @@ final class BufferedChannel<T> implements Channel<T> {
     @Override
     public void putInterruptibly(T item) throws InterruptedException {
         throwIfInterrupted();
-        Object sent = outgoing(item);
-        if (!isPut(offer(sent))) {
-            awaitRoom(sent, Wait.interruptibly());
+        Object checked = outgoing(item);
+        if (!isPut(offer(checked))) {
+            awaitRoom(checked, Wait.interruptibly());
         }
     }
 
@@ -75,20 +77,25 @@ final class BufferedChannel<T> implements Channel<T> {
     public boolean tryPut(T item, Duration timeout) throws InterruptedException {
         long nanos = nanos(timeout);
         throwIfInterrupted();
-        Object sent = outgoing(item);
-        return isPut(offer(sent)) || (nanos > 0 && awaitRoom(sent, Wait.atMost(nanos)));
+        Object checked = outgoing(item);
+        return isPut(offer(checked)) || (nanos > 0 && awaitRoom(checked, Wait.atMost(nanos)));
     }
 
-    /** What goes into the buffer for an item; throws if the item, or who puts it, must not. */
-    Object outgoing(@Nullable T item) {
-        Shareable.cross(Objects.requireNonNull(item, "item"), this);
+    /** The item as one that may be put; throws if it, or who puts it, may not. */
+    private Object outgoing(@Nullable T item) {
+        Object checked = checked(item);
         peers.checkSender();
-        return orphans == OrphanPolicy.KEEP ? item : Sent.byCaller(item);
+        return checked;
     }
 
-    /** One attempt; wakes a receiver. */
-    Buffer.Offer offer(Object sent) {
-        Buffer.Offer offer = buffer.offer(sent);
+    /** Throws if an item may not cross, whoever puts it. */
+    Object checked(@Nullable T item) {
+        return Shareable.cross(Objects.requireNonNull(item, "item"), this);
+    }
+
+    /** One attempt, for who may put an item that may cross; wakes a receiver. */
+    Buffer.Offer offer(Object item) {
+        Buffer.Offer offer = buffer.offer(orphans == OrphanPolicy.KEEP ? item : Sent.byCaller(item));
         if (offer == Buffer.Offer.DONE) {
             receivers.wakeFirst();
         }
@@ -102,14 +109,14 @@ final class BufferedChannel<T> implements Channel<T> {
         return offer == Buffer.Offer.DONE;
     }
 
-    private boolean awaitRoom(Object sent, Wait wait) throws InterruptedException {
-        if (sendersLinger.until(this::isWorthOffering)) {
+    private boolean awaitRoom(Object item, Wait wait) throws InterruptedException {
+        if (sendersLinger.until(this::isWorthOffering, wait)) {
             sendersLinger.found(buffer.capacity() - buffer.size());
-            if (isPut(offer(sent))) {
+            if (isPut(offer(item))) {
                 return true;
             }
         }
-        Object outcome = new ChannelWait(List.of(new Case.Put(this, sent)), 0).await(wait);
+        Object outcome = new ChannelWait(List.of(new Case.Put(this, item)), 0, sendersLinger).await(wait);
         if (outcome == Case.OVER) {
             throw closed();
         }
@@ -170,14 +177,14 @@ final class BufferedChannel<T> implements Channel<T> {
     }
 
     private @Nullable Object awaitItem(Wait wait) throws InterruptedException {
-        if (receiversLinger.until(this::isWorthPolling)) {
+        if (receiversLinger.until(this::isWorthPolling, wait)) {
             receiversLinger.found(buffer.size());
             Object item = poll();
             if (item != null) {
                 return item;
             }
         }
-        return new ChannelWait(List.of(take), 0).await(wait);
+        return new ChannelWait(List.of(take), 0, receiversLinger).await(wait);
     }
 
     private boolean isWorthPolling() {
@@ -193,7 +200,7 @@ final class BufferedChannel<T> implements Channel<T> {
             if (item == null) {
                 return buffer.isDrained() ? Case.OVER : null;
             }
-            senders.wakeFirst();
+            wakeSender();
             if (orphans == OrphanPolicy.KEEP) {
                 return item;
             }
@@ -208,6 +215,12 @@ final class BufferedChannel<T> implements Channel<T> {
                         isChannelClosed ? label : String.valueOf(sent.sender()),
                         Execution.current().describe());
             }
+        }
+    }
+
+    private void wakeSender() {
+        if (!senders.isEmpty() && (senders.isHurried() || buffer.isRoomy())) {
+            senders.wakeFirst();
         }
     }
 

@@ -30,6 +30,9 @@ abstract class Case {
     /** Where to wait for it. */
     abstract WaitLine line();
 
+    /** Whether it is enough to be woken for a good deal, as long as the wait is young. */
+    abstract boolean canTakeItsTime();
+
     /** What is waited for, in words. */
     abstract String wanted();
 
@@ -73,6 +76,12 @@ abstract class Case {
             return channel.receivers;
         }
 
+        /** No: who waits for an item may be waited for in turn, and there may be no second one. */
+        @Override
+        boolean canTakeItsTime() {
+            return false;
+        }
+
         @Override
         String wanted() {
             return "an item of " + channel;
@@ -91,6 +100,9 @@ abstract class Case {
 
     /** Putting an item. */
     static final class Put extends Case {
+        /** Of fewer places, a good deal is hardly more than one. */
+        private static final int LEAST_CAPACITY = 8;
+
         private final Object item;
 
         Put(BufferedChannel<?> channel, Object item) {
@@ -101,6 +113,7 @@ abstract class Case {
         @Override
         @Nullable
         Object attempt() {
+            channel.peers.checkSender();
             return switch (channel.offer(item)) {
                 case DONE -> DONE;
                 case FULL -> null;
@@ -121,6 +134,11 @@ abstract class Case {
         @Override
         WaitLine line() {
             return channel.senders;
+        }
+
+        @Override
+        boolean canTakeItsTime() {
+            return channel.buffer.capacity() >= LEAST_CAPACITY;
         }
 
         @Override

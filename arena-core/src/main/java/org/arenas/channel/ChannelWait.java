@@ -15,8 +15,11 @@ final class ChannelWait {
      * no item is lost if it is refused. While it waits for its home, what it was woken for is free for others, and so it
      * passes the wake-up on.
      */
+    private static final long UNHURRIED_NANOS = 50_000;
+
     private final List<Case> cases;
     private final int first;
+    private final Linger linger;
     private boolean wasWoken;
     private @Nullable Case done;
 
@@ -25,10 +28,12 @@ final class ChannelWait {
      *
      * @param cases at least one
      * @param first where to begin looking: several that are ready take turns
+     * @param linger learns how long a wake-up takes
      */
-    ChannelWait(List<Case> cases, int first) {
+    ChannelWait(List<Case> cases, int first, Linger linger) {
         this.cases = cases;
         this.first = first;
+        this.linger = linger;
     }
 
     /** The case that was done. */
@@ -80,13 +85,13 @@ final class ChannelWait {
     }
 
     private void sleep(Execution execution, Patience patience) {
+        Sleep sleep = new Sleep(cases, linger);
         HomeHold home = execution.home();
         HomeHold suspended = home != null && home.suspend() ? home : null;
-        Sleep sleep = new Sleep(cases);
         try {
             sleep.enterLines(wasWoken);
             execution.setWaiting(sleep);
-            if (!isWorthAnAttempt()) {
+            if (!isWorthAnAttempt() && isToBeWoken(sleep, patience)) {
                 sleep.untilWoken(execution, patience);
             }
         } finally {
@@ -97,6 +102,16 @@ final class ChannelWait {
                 suspended.resume();
             }
         }
+    }
+
+    /** Waits for a good deal, and then hurries; false if that is no use any more. */
+    private boolean isToBeWoken(Sleep sleep, Patience patience) {
+        if (!sleep.takesItsTime(wasWoken)) {
+            return true;
+        }
+        sleep.untilWoken(patience, UNHURRIED_NANOS);
+        sleep.hurry();
+        return !isWorthAnAttempt();
     }
 
     /** Whether something can be done, or nothing ever can. */

@@ -27,6 +27,8 @@ final class MpmcChunks extends Buffer {
     private static final int USUAL_LENGTH = 256;
     private static final long CLOSED = Long.MIN_VALUE;
     private static final int FROZEN_SHIFT = 32;
+    private static final int CLAIMED = 0;
+    private static final int TAKEN = 1;
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
     private static final VarHandle HEAD;
     private static final VarHandle TAIL;
@@ -66,8 +68,7 @@ final class MpmcChunks extends Buffer {
         /** How many items were put before this chunk. */
         final long base;
 
-        final Cursor claimed = new Cursor();
-        final Cursor taken = new Cursor();
+        private final long[] cursors = Cursors.create(2);
         final @Nullable Object[] slots;
         volatile @Nullable Chunk next;
 
@@ -76,9 +77,29 @@ final class MpmcChunks extends Buffer {
             this.slots = new Object[length];
         }
 
+        long claimedVolatile() {
+            return Cursors.getVolatile(cursors, CLAIMED);
+        }
+
+        long claim() {
+            return Cursors.getAndAdd(cursors, CLAIMED, 1);
+        }
+
+        boolean casClaimed(long expected, long next) {
+            return Cursors.cas(cursors, CLAIMED, expected, next);
+        }
+
+        long takenVolatile() {
+            return Cursors.getVolatile(cursors, TAKEN);
+        }
+
+        boolean casTaken(long seen) {
+            return Cursors.cas(cursors, TAKEN, seen, seen + 1);
+        }
+
         /** How many of its slots are claimed. */
         long count() {
-            long claims = claimed.getVolatile();
+            long claims = claimedVolatile();
             return claims < 0 ? (claims & Long.MAX_VALUE) >>> FROZEN_SHIFT : Math.min(claims, slots.length);
         }
     }
@@ -88,9 +109,9 @@ final class MpmcChunks extends Buffer {
         Chunk chunk = tail;
         for (; ; ) {
             // Looked at before it is incremented, so that it grows past its end by one for each thread at most.
-            long claims = chunk.claimed.getVolatile();
+            long claims = chunk.claimedVolatile();
             if (claims >= 0 && claims < length) {
-                claims = chunk.claimed.getAndAdd(1);
+                claims = chunk.claim();
             }
             if (claims < 0) {
                 return Offer.CLOSED;
@@ -128,7 +149,7 @@ final class MpmcChunks extends Buffer {
     Object poll() {
         Chunk chunk = head;
         for (int spins = 0; ; ) {
-            long index = chunk.taken.getVolatile();
+            long index = chunk.takenVolatile();
             if (index == length) {
                 Chunk next = chunk.next;
                 if (next == null) {
@@ -139,7 +160,7 @@ final class MpmcChunks extends Buffer {
             }
             Object item = SLOT.getAcquire(chunk.slots, (int) index);
             if (item != null) {
-                if (chunk.taken.cas(index, index + 1)) {
+                if (chunk.casTaken(index)) {
                     // Plain: nobody looks at it again but to see that it was late.
                     chunk.slots[(int) index] = null;
                     return item;
@@ -165,7 +186,7 @@ final class MpmcChunks extends Buffer {
     /** The first chunk that is not used up, or the last one. */
     private Chunk firstInUse() {
         Chunk chunk = head;
-        while (chunk.taken.getVolatile() == length) {
+        while (chunk.takenVolatile() == length) {
             Chunk next = chunk.next;
             if (next == null) {
                 return chunk;
@@ -186,7 +207,7 @@ final class MpmcChunks extends Buffer {
     @Override
     boolean isEmpty() {
         Chunk chunk = firstInUse();
-        long index = chunk.taken.getVolatile();
+        long index = chunk.takenVolatile();
         // Used up, and possibly since the walk: a successor is a reason to look again.
         return index == length ? chunk.next == null : index >= chunk.count();
     }
@@ -197,16 +218,21 @@ final class MpmcChunks extends Buffer {
     }
 
     @Override
+    boolean isRoomy() {
+        return true;
+    }
+
+    @Override
     boolean close() {
         Chunk chunk = tail;
         for (; ; ) {
-            long claims = chunk.claimed.getVolatile();
+            long claims = chunk.claimedVolatile();
             if (claims < 0) {
                 return false;
             }
             if (claims >= length) {
                 chunk = after(chunk);
-            } else if (chunk.claimed.cas(claims, CLOSED | claims << FROZEN_SHIFT)) {
+            } else if (chunk.casClaimed(claims, CLOSED | claims << FROZEN_SHIFT)) {
                 return true;
             }
         }
@@ -214,19 +240,19 @@ final class MpmcChunks extends Buffer {
 
     @Override
     boolean isClosed() {
-        return last().claimed.getVolatile() < 0;
+        return last().claimedVolatile() < 0;
     }
 
     @Override
     boolean isDrained() {
         Chunk chunk = firstInUse();
-        return chunk.claimed.getVolatile() < 0 && chunk.taken.getVolatile() == chunk.count();
+        return chunk.claimedVolatile() < 0 && chunk.takenVolatile() == chunk.count();
     }
 
     @Override
     int size() {
         Chunk first = firstInUse();
-        long taken = first.base + first.taken.getVolatile();
+        long taken = first.base + first.takenVolatile();
         Chunk last = last();
         return (int) Math.min(Integer.MAX_VALUE, Math.max(0, last.base + last.count() - taken));
     }

@@ -5,38 +5,45 @@ import java.lang.invoke.VarHandle;
 import org.arenas.lock.Spin;
 import org.jspecify.annotations.Nullable;
 
-/** A bounded buffer for many senders and many receivers. A sequence number beside each slot says whose turn it is. */
+/** A bounded buffer for many senders and many receivers. A number beside each slot says which item was put there last. */
 final class MpmcRing extends Ring {
     /*
-     * sequence of the slot of index i, on the round of i:
-     *   i           free, for the sender that claims i
-     *   i + 1       filled, for the receiver that claims i         written by the sender, release, after the item
-     *   i + length  free again, for the next round                 written by the receiver, release, after the slot was emptied
+     * slot:    null → item     the sender that claimed its index, once it is null; plain, before `filled`
+     *          item → null     the receiver that claimed its index, release
+     * filled:  the index of the item that was put into the slot last, cut to 32 bits; written by the sender, release
      *
-     * A null slot would not do here: a receiver that has claimed an item and not yet emptied its slot could be overtaken by
-     * a whole round, and the next receiver would take the old item again.
+     * That a slot is not null does not say that its item is there to be taken: a receiver that has claimed an item and not
+     * yet emptied the slot may be overtaken by a whole round, and the next one would take the old item again. Nor need
+     * `filled` be reset: a receiver looks at it for the index that is head now, if its CAS of head succeeds, and before
+     * the slot is filled for that index it has the index of the round before. Two such differ in 32 bits, since a round is
+     * shorter than that.
      *
-     * Reference. Vyukov, "Bounded MPMC queue", 1024cores.net, 2010. There a sender finds "full" by the sequence; here by
-     * head, which is exact for every capacity, and a sender whose slot is being emptied waits for that.
+     * Who waits for whom. A sender that has claimed a slot waits for the receiver of the round before to empty it; a
+     * receiver at a slot that is claimed waits for its sender to fill it. Neither of them waits for anybody in turn when it
+     * has come so far, but the sender for one receiver.
+     *
+     * Reference. Vyukov, "Bounded MPMC queue", 1024cores.net, 2010. There one sequence number says "free" as well as
+     * "filled", so each cache line of numbers changes hands twice a round, and here once. And there a sender finds "full" by
+     * the number, here by head, which is exact for every capacity.
      */
-    private static final VarHandle SEQUENCE = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final VarHandle FILLED = MethodHandles.arrayElementVarHandle(int[].class);
 
-    private final long[] sequences;
+    private final int[] filled;
 
     MpmcRing(int capacity) {
         super(capacity);
-        sequences = new long[mask + 1];
+        filled = new int[mask + 1];
         for (int i = 0; i <= mask; i++) {
-            sequences[i] = i;
+            filled[i] = i - filled.length;
         }
     }
 
-    private long sequenceAcquire(long index) {
-        return (long) SEQUENCE.getAcquire(sequences, (int) index & mask);
+    private boolean isFilledAcquire(long index) {
+        return (int) FILLED.getAcquire(filled, (int) index & mask) == (int) index;
     }
 
-    private void setSequenceRelease(long index, long sequence) {
-        SEQUENCE.setRelease(sequences, (int) index & mask, sequence);
+    private void setFilledRelease(long index) {
+        FILLED.setRelease(filled, (int) index & mask, (int) index);
     }
 
     @Override
@@ -46,27 +53,25 @@ final class MpmcRing extends Ring {
 
     @Override
     void fill(long index, Object item) {
-        for (int spins = 0; sequenceAcquire(index) != index; spins++) {
+        for (int spins = 0; slotAcquire(index) != null; spins++) {
             Spin.once(spins);
         }
         setSlotPlain(index, item);
-        setSequenceRelease(index, index + 1);
+        setFilledRelease(index);
     }
 
     @Override
     @Nullable
     Object poll() {
         for (int spins = 0; ; ) {
-            long index = head.getVolatile();
-            long ahead = sequenceAcquire(index) - (index + 1);
-            if (ahead == 0) {
-                if (head.cas(index, index + 1)) {
+            long index = headVolatile();
+            if (isFilledAcquire(index)) {
+                if (casHead(index)) {
                     return empty(index);
                 }
-            } else if (ahead < 0) {
-                if (isUnclaimed(index)) {
-                    return null;
-                }
+            } else if (isUnclaimed(index)) {
+                return null;
+            } else if (headVolatile() == index) {
                 Spin.once(spins++);
             }
             // Otherwise another receiver was faster, and head has moved.
@@ -75,8 +80,7 @@ final class MpmcRing extends Ring {
 
     private @Nullable Object empty(long index) {
         Object item = slotPlain(index);
-        setSlotPlain(index, null);
-        setSequenceRelease(index, index + mask + 1);
+        setSlotRelease(index, null);
         return item;
     }
 }

@@ -37,7 +37,7 @@ class MpscRing extends Ring {
 
     @Override
     final @Nullable Object poll() {
-        long index = head.getVolatile();
+        long index = headVolatile();
         Object item = slotAcquire(index);
         if (item == null) {
             if (isUnclaimed(index)) {
@@ -46,7 +46,7 @@ class MpscRing extends Ring {
             item = awaitFilled(index);
         }
         setSlotPlain(index, null);
-        if (!head.cas(index, index + 1)) {
+        if (!casHead(index)) {
             throw strangeReceiver.get();
         }
         return item;
@@ -58,7 +58,7 @@ class MpscRing extends Ring {
             if (item != null) {
                 return item;
             }
-            if (head.getVolatile() != index) {
+            if (headVolatile() != index) {
                 throw strangeReceiver.get();
             }
             Spin.once(spins);

@@ -26,20 +26,21 @@ abstract class Ring extends Buffer {
     private static final long CLOSED_CLAIM = -2;
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
 
-    final Cursor head = new Cursor();
-    final Cursor tail = new Cursor();
+    private static final int HEAD = 0;
+    private static final int TAIL = 1;
+    private static final int LIMIT = 2;
+
     final int mask;
-    private final Cursor limit = new Cursor();
+    private final long[] cursors = Cursors.create(3);
     private final int capacity;
     private final @Nullable Object[] slots;
 
     Ring(int capacity) {
-        // Two at least: with one slot, "filled" and "free again" of a sequence would be the same number.
-        int size = Math.max(2, Integer.highestOneBit(capacity - 1) << 1);
+        int size = Math.max(1, Integer.highestOneBit(capacity - 1) << 1);
         this.capacity = capacity;
         this.mask = size - 1;
         this.slots = new Object[size];
-        limit.setPlain(capacity);
+        Cursors.setRelease(cursors, LIMIT, capacity);
     }
 
     @Override
@@ -59,30 +60,30 @@ abstract class Ring extends Buffer {
 
     /** A claim among others: a failed CAS is made again. */
     final long claimWithOthers() {
-        long seen = tail.getVolatile();
+        long seen = tailVolatile();
         while (seen >= 0) {
             if (!hasRoom(seen)) {
                 return FULL_CLAIM;
             }
-            if (tail.cas(seen, seen + 1)) {
+            if (Cursors.cas(cursors, TAIL, seen, seen + 1)) {
                 return seen;
             }
-            seen = tail.getVolatile();
+            seen = tailVolatile();
         }
         return CLOSED_CLAIM;
     }
 
     /** A claim by the only sender: a CAS that fails though nobody closed is the proof of a second one. */
     final long claimAlone(Supplier<RuntimeException> stranger) {
-        long seen = tail.getVolatile();
+        long seen = tailVolatile();
         if (seen >= 0) {
             if (!hasRoom(seen)) {
                 return FULL_CLAIM;
             }
-            if (tail.cas(seen, seen + 1)) {
+            if (Cursors.cas(cursors, TAIL, seen, seen + 1)) {
                 return seen;
             }
-            if (tail.getVolatile() >= 0) {
+            if (tailVolatile() >= 0) {
                 throw stranger.get();
             }
         }
@@ -94,12 +95,26 @@ abstract class Ring extends Buffer {
      * looked at head sees the slots that were emptied before.
      */
     private boolean hasRoom(long index) {
-        if (index < limit.getAcquire()) {
+        if (index < Cursors.getAcquire(cursors, LIMIT)) {
             return true;
         }
-        long now = head.getVolatile() + capacity;
-        limit.setRelease(now);
+        long now = headVolatile() + capacity;
+        Cursors.setRelease(cursors, LIMIT, now);
         return index < now;
+    }
+
+    // ---------------------------------------------------------------- cursors
+
+    final long headVolatile() {
+        return Cursors.getVolatile(cursors, HEAD);
+    }
+
+    final boolean casHead(long seen) {
+        return Cursors.cas(cursors, HEAD, seen, seen + 1);
+    }
+
+    private long tailVolatile() {
+        return Cursors.getVolatile(cursors, TAIL);
     }
 
     // ---------------------------------------------------------------- slots
@@ -116,7 +131,7 @@ abstract class Ring extends Buffer {
         slots[(int) index & mask] = item;
     }
 
-    final void setSlotRelease(long index, Object item) {
+    final void setSlotRelease(long index, @Nullable Object item) {
         SLOT.setRelease(slots, (int) index & mask, item);
     }
 
@@ -124,41 +139,47 @@ abstract class Ring extends Buffer {
 
     /** Whether nobody has claimed the place of an index yet. */
     final boolean isUnclaimed(long index) {
-        return (tail.getVolatile() & INDEX) <= index;
+        return (tailVolatile() & INDEX) <= index;
     }
 
     @Override
     final boolean isEmpty() {
-        return isUnclaimed(head.getVolatile());
+        return isUnclaimed(headVolatile());
     }
 
     @Override
     final boolean isFull() {
-        long end = tail.getVolatile() & INDEX;
-        return end - head.getVolatile() >= capacity;
+        long end = tailVolatile() & INDEX;
+        return end - headVolatile() >= capacity;
+    }
+
+    @Override
+    final boolean isRoomy() {
+        long end = tailVolatile() & INDEX;
+        return end - headVolatile() <= capacity / 2;
     }
 
     @Override
     final boolean close() {
-        return tail.getAndBitwiseOr(CLOSED) >= 0;
+        return Cursors.getAndBitwiseOr(cursors, TAIL, CLOSED) >= 0;
     }
 
     @Override
     final boolean isClosed() {
-        return tail.getVolatile() < 0;
+        return tailVolatile() < 0;
     }
 
     @Override
     final boolean isDrained() {
-        long end = tail.getVolatile();
-        return end < 0 && head.getVolatile() == (end & INDEX);
+        long end = tailVolatile();
+        return end < 0 && headVolatile() == (end & INDEX);
     }
 
     @Override
     final int size() {
         // In this order a difference is never negative; head may pass by between the two looks.
-        long first = head.getVolatile();
-        return (int) Math.min(capacity, (tail.getVolatile() & INDEX) - first);
+        long first = headVolatile();
+        return (int) Math.min(capacity, (tailVolatile() & INDEX) - first);
     }
 
     @Override

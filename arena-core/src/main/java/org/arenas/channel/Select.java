@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class Select {
     private final List<Case> cases = new ArrayList<>();
     private final List<Consumer<Object>> sequels = new ArrayList<>();
-    private final Linger linger = new Linger();
+    private final Linger linger = new Linger(1);
     private int first;
 
     private Select() {}
@@ -74,7 +74,7 @@ public final class Select {
         Objects.requireNonNull(channel, "channel");
         Objects.requireNonNull(then, "then");
         BufferedChannel<T> to = (BufferedChannel<T>) channel;
-        cases.add(new Case.Put(to, to.outgoing(item)));
+        cases.add(new Case.Put(to, to.checked(item)));
         sequels.add(done -> then.run());
         return this;
     }
@@ -134,7 +134,7 @@ public final class Select {
         ChannelWait attempts = wait(first);
         Object outcome = attempts.attempt();
         if (outcome == null) {
-            linger.until(attempts::isWorthAnAttempt);
+            linger.until(attempts::isWorthAnAttempt, wait);
             outcome = attempts.await(wait);
         }
         return finish(attempts, outcome);
@@ -144,7 +144,7 @@ public final class Select {
         if (cases.isEmpty()) {
             throw new IllegalStateException("select has no case: channels=[]; add one with onTake(...) or onPut(...)");
         }
-        return new ChannelWait(List.copyOf(cases), begin);
+        return new ChannelWait(List.copyOf(cases), begin, linger);
     }
 
     private boolean finish(ChannelWait wait, @Nullable Object outcome) {

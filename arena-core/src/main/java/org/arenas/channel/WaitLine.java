@@ -16,8 +16,15 @@ final class WaitLine {
      * thread that was woken and finds nothing, because one that has just come was faster, enters again at the front. A
      * thread that was woken and leaves for whatever reason passes the wake-up on if there is still something to have.
      *
+     * When to wake. Waking costs more than a hundred items, so a thread may say that it is in no hurry: then it wants to be
+     * woken for a good deal of room, not for one place. That is bounded by itself: it parks with a limit, and when that is
+     * over it hurries, which writes `hurried`, and looks at the buffer once more before it parks for good. `hurried` has the
+     * part of `length` above. Whoever changes the buffer wakes the first in line if anybody there hurries, so each change
+     * wakes one.
+     *
      * The lock guards the links. It is taken only by who parks, and by who has seen that somebody does. It is no monitor, so
-     * that a virtual thread that waits for it gives its carrier back.
+     * that a virtual thread that waits for it gives its carrier back. Nobody is unparked under it: the woken one might run at
+     * once, in place of the waker, and want it.
      */
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Place first;
@@ -26,20 +33,32 @@ final class WaitLine {
     /** Written under the lock. */
     private volatile int length;
 
+    /** How many of them hurry. Written under the lock. */
+    private volatile int hurried;
+
     /** A place of a thread in the line. Guarded by the lock. */
     static final class Place {
         private final Sleep sleep;
+        private boolean hurries;
         private @Nullable Place previous;
         private @Nullable Place next;
+
+        /** False for good once it is true no more: so the thread itself may read it without the lock. */
         private boolean isInLine;
 
-        Place(Sleep sleep) {
+        Place(Sleep sleep, boolean hurries) {
             this.sleep = sleep;
+            this.hurries = hurries;
         }
     }
 
     boolean isEmpty() {
         return length == 0;
+    }
+
+    /** Whether somebody in the line wants to be woken by the least change. */
+    boolean isHurried() {
+        return hurried != 0;
     }
 
     /** Takes a place at the end, or at the front. */
@@ -62,14 +81,34 @@ final class WaitLine {
                 after.previous = place;
             }
             place.isInLine = true;
+            if (place.hurries) {
+                hurried++;
+            }
             length++;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Gives a place up, if a wake-up has not taken it away. */
+    /** From now on the least change is enough for the thread. It looks at the buffer once more after that. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // Under the lock.
+    void hurry(Place place) {
+        lock.lock();
+        try {
+            if (place.isInLine && !place.hurries) {
+                place.hurries = true;
+                hurried++;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives a place up, if a wake-up has not taken it away. Only for the thread whose place it is. */
     void leave(Place place) {
+        if (!place.isInLine) {
+            return;
+        }
         lock.lock();
         try {
             if (place.isInLine) {
@@ -83,26 +122,35 @@ final class WaitLine {
     /** After every change that lets one thread go on. */
     void wakeFirst() {
         if (length != 0) {
-            wake(1);
+            wakeOne();
         }
     }
 
     /** After a change that lets all of them go on. */
     void wakeAll() {
-        wake(Integer.MAX_VALUE);
+        while (length != 0) {
+            wakeOne();
+        }
     }
 
-    private void wake(int most) {
+    private void wakeOne() {
+        Sleep woken = takeFirst();
+        if (woken != null) {
+            woken.unpark();
+        }
+    }
+
+    /** The first that is woken by that; those that are leaving, or were woken at another channel, are skipped. */
+    private @Nullable Sleep takeFirst() {
         lock.lock();
         try {
-            int woken = 0;
-            for (Place place = first; place != null && woken < most; place = first) {
+            for (Place place = first; place != null; place = first) {
                 remove(place);
-                // False if it is leaving, or was woken at another channel.
                 if (place.sleep.wake()) {
-                    woken++;
+                    return place.sleep;
                 }
             }
+            return null;
         } finally {
             lock.unlock();
         }
@@ -125,6 +173,9 @@ final class WaitLine {
         place.previous = null;
         place.next = null;
         place.isInLine = false;
+        if (place.hurries) {
+            hurried--;
+        }
         length--;
     }
 }

@@ -2,6 +2,7 @@ package org.arenas.lock;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -291,6 +292,11 @@ public final class Execution implements Agent {
      */
     public void setWaiting(@Nullable Waiting waiting) {
         this.waiting = waiting;
+    }
+
+    /** Has the thread look again at whatever it waits for, if it is parked. Harmless otherwise. */
+    public void wake() {
+        LockSupport.unpark(thread);
     }
 
     @Override

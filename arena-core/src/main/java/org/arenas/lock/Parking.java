@@ -15,7 +15,7 @@ public final class Parking {
      * Parks the calling thread until it is unparked, interrupted or the time is up; may return without any reason.
      *
      * @param blocker for thread dumps
-     * @param nanos at most so long
+     * @param nanos at most so long; {@link Long#MAX_VALUE} for as long as it takes, which costs no timer
      */
     public static void park(Object blocker, long nanos) {
         if (Thread.currentThread() instanceof ForkJoinWorkerThread && nanos >= MIN_COMPENSATED_NANOS) {
@@ -24,6 +24,14 @@ public final class Parking {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        } else {
+            parkNow(blocker, nanos);
+        }
+    }
+
+    private static void parkNow(Object blocker, long nanos) {
+        if (nanos == Long.MAX_VALUE) {
+            LockSupport.park(blocker);
         } else {
             LockSupport.parkNanos(blocker, nanos);
         }
@@ -44,7 +52,7 @@ public final class Parking {
 
         @Override
         public boolean block() {
-            LockSupport.parkNanos(blocker, nanos);
+            parkNow(blocker, nanos);
             parked = true;
             return true;
         }

@@ -30,8 +30,8 @@ public record Wait(boolean interruptible, long deadline, boolean timed) {
         return new Wait(true, System.nanoTime() + Math.min(nanos, Long.MAX_VALUE / 2), true);
     }
 
-    /** Nanoseconds left; never negative. */
-    long remaining() {
+    /** {@return how many nanoseconds are left} Never negative. */
+    public long remaining() {
         return timed ? Math.max(0, deadline - System.nanoTime()) : Long.MAX_VALUE;
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.arenas.Arena;
 import org.arenas.Arenas;
 import org.arenas.ExclusiveBorrow;
@@ -139,6 +140,29 @@ class ChannelInterpreterTest {
         assertThat(channel.take()).isEqualTo(1);
     }
 
+    /** Nobody interrupts a caller that runs the task itself; and a wait without a limit does not look around. */
+    @Test
+    @DisplayName("R9: an interpreter that is closed at once does not go on waiting on its caller's thread either")
+    void shouldEndTheWaitOfATaskThatRunsOnItsCallersThread() {
+        for (HomePolicy policy : HomePolicy.values()) {
+            Interpreter closed =
+                    Interpreter.builder("closed").homePolicy(policy).create();
+            try (Threads threads = new Threads()) {
+                threads.start("caller", () -> {
+                    assertThatThrownBy(() -> closed.call(home -> channel.take()))
+                            .isInstanceOf(ArenaClosedException.class);
+                    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+                });
+                awaitWaiters(1, channel);
+                closed.closeNow();
+                threads.joinAll();
+            }
+            awaitWaiters(0, channel);
+        }
+        channel.put(1);
+        assertThat(channel.take()).isEqualTo(1);
+    }
+
     @Test
     void shouldHaveASpareCarrierForEveryoneWhoWaits() {
         int count = 4 * Runtime.getRuntime().availableProcessors();
@@ -236,6 +260,39 @@ class ChannelInterpreterTest {
     }
 
     @Test
+    @DisplayName("R5: no deadlock as long as there is room, even if nobody was woken for it")
+    void shouldNotTakeALazyWakeUpForADeadlock() {
+        for (int round = 0; round < 50; round++) {
+            try (Arena arena = Arena.create("ledger");
+                    Threads threads = new Threads()) {
+                Channel<Integer> prices = Channel.<Integer>builder()
+                        .capacity(16)
+                        .onlyReceiver(clerk)
+                        .create();
+                IntStream.range(0, 16).forEach(prices::put);
+                CountDownLatch go = new CountDownLatch(1);
+                threads.start("sender", () -> {
+                    try (ExclusiveBorrow b = arena.borrow()) {
+                        go.countDown();
+                        prices.put(16);
+                        b.arena().assertHeld();
+                    }
+                });
+                Await.open(go);
+                awaitWaiters(1, prices);
+                // One place is not enough to wake a sender that has just come; and then its arena is waited for.
+                int taken = clerk.call(home -> {
+                    int item = prices.take();
+                    arena.borrow().close();
+                    return item;
+                });
+                assertThat(taken).isZero();
+                threads.joinAll();
+            }
+        }
+    }
+
+    @Test
     @DisplayName("R5: an interpreter cannot wait for itself")
     void shouldProveThatAnInterpreterWaitsForItself() {
         Channel<Integer> own = Channel.<Integer>builder().onlySender(clerk).create();
@@ -251,6 +308,18 @@ class ChannelInterpreterTest {
             return null;
         });
         assertThat(prices.take()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldTakeNothingFromASelectThatAnotherHasBuilt() {
+        Channel<Integer> prices = Channel.<Integer>builder().onlySender(clerk).create();
+        List<Select> built = new ArrayList<>();
+        clerk.execute(home -> built.add(Select.create().onPut(prices, 1, () -> {})));
+        Select mine = Select.create().onPut(prices, 2, () -> {});
+        clerk.call(home -> mine.tryRun());
+        assertThat(prices.take()).isEqualTo(2);
+        assertThatThrownBy(() -> built.get(0).tryRun()).isInstanceOf(ChannelPeerException.class);
+        assertThat(prices.isEmpty()).isTrue();
     }
 
     // ---------------------------------------------------------------- orphans
@@ -296,6 +365,19 @@ class ChannelInterpreterTest {
         orphans.close();
         assertThatThrownBy(orphans::take).isInstanceOf(OrphanedItemException.class);
         assertThat(orphans.isDrained()).isTrue();
+    }
+
+    @Test
+    void shouldHoldWhoRunsASelectForTheSender() {
+        Channel<Integer> orphans =
+                Channel.<Integer>builder().orphans(OrphanPolicy.DROP).create();
+        Select put = Select.create().onPut(orphans, 1, () -> {});
+        try (Interpreter shortLived = Interpreter.create("short-lived")) {
+            shortLived.call(home -> put.tryRun());
+        }
+        assertThat(orphans.tryTake()).isNull();
+        put.run();
+        assertThat(orphans.tryTake()).isEqualTo(1);
     }
 
     @Test

@@ -27,7 +27,7 @@ class ChannelWaitTest {
             }
         };
         // Until the test's deadline, if need be: a wait with a limit of its own would attempt once more at its end.
-        assertThat(new ChannelWait(List.of(take), 0).await(Wait.interruptibly()))
+        assertThat(new ChannelWait(List.of(take), 0, new Linger(1)).await(Wait.interruptibly()))
                 .isEqualTo("between");
     }
 
@@ -40,7 +40,7 @@ class ChannelWaitTest {
                 return false;
             }
         };
-        assertThat(new ChannelWait(List.of(take), 0).await(Wait.interruptibly()))
+        assertThat(new ChannelWait(List.of(take), 0, new Linger(1)).await(Wait.interruptibly()))
                 .isEqualTo("late");
     }
 
@@ -57,7 +57,8 @@ class ChannelWaitTest {
         try (Threads threads = new Threads()) {
             Thread first = threads.start(
                     "first",
-                    () -> assertThatThrownBy(() -> new ChannelWait(List.of(reluctant), 0).await(Wait.interruptibly()))
+                    () -> assertThatThrownBy(() ->
+                                    new ChannelWait(List.of(reluctant), 0, new Linger(1)).await(Wait.interruptibly()))
                             .isInstanceOf(InterruptedException.class));
             Await.blocked(first);
             Thread second = threads.start("second", () -> taken.set(orders.take()));

@@ -1,11 +1,18 @@
 package org.arenas.channel;
 
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 
-/** A buffer behind the operations of {@link BufferModel}, and how the Lincheck tests run them. */
-abstract class LincheckedBuffer {
+/**
+ * A buffer behind the operations of {@link BufferModel}, and how Lincheck runs them. How many threads may offer or poll at a
+ * time is said where these operations are declared, by whoever tests a buffer: Lincheck looks at the annotations of what is
+ * overridden, too.
+ */
+public abstract class LincheckedBuffer {
     private static final int LONGEST_SPIN = 500;
 
     static {
@@ -27,15 +34,24 @@ abstract class LincheckedBuffer {
         return (Integer) buffer.poll();
     }
 
-    final boolean closeIt() {
+    @Operation
+    public final boolean close() {
         return buffer.close();
     }
 
-    final boolean isItDrained() {
+    @Operation
+    public final boolean isDrained() {
         return buffer.isDrained();
     }
 
-    static void stress(Class<?> operations, Class<?> specification) {
+    /** What the operations do, one after the other. */
+    Class<? extends BufferModel> model() {
+        return BufferModel.class;
+    }
+
+    @Test
+    @DisplayName("The buffer is linearizable, on real threads")
+    final void shouldBeLinearizableUnderStress() {
         new StressOptions()
                 .minimizeFailedScenario(false)
                 .iterations(15)
@@ -44,11 +60,13 @@ abstract class LincheckedBuffer {
                 .actorsPerThread(3)
                 .actorsBefore(2)
                 .actorsAfter(2)
-                .sequentialSpecification(specification)
-                .check(operations);
+                .sequentialSpecification(model())
+                .check(getClass());
     }
 
-    static void modelCheck(Class<?> operations, Class<?> specification) {
+    @Test
+    @DisplayName("The buffer is linearizable, in every interleaving tried")
+    final void shouldBeLinearizableInTheModelChecker() {
         new ModelCheckingOptions()
                 .iterations(10)
                 .invocationsPerIteration(300)
@@ -57,7 +75,7 @@ abstract class LincheckedBuffer {
                 .actorsBefore(2)
                 .actorsAfter(2)
                 .loopBound(LONGEST_SPIN)
-                .sequentialSpecification(specification)
-                .check(operations);
+                .sequentialSpecification(model())
+                .check(getClass());
     }
 }

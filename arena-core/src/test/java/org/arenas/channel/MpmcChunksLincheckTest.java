@@ -3,8 +3,6 @@ package org.arenas.channel;
 import java.util.concurrent.TimeUnit;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Chunks of two items, used up all the time. */
@@ -24,25 +22,8 @@ public class MpmcChunksLincheckTest extends LincheckedBuffer {
         return pollFrom();
     }
 
-    @Operation
-    public boolean close() {
-        return closeIt();
-    }
-
-    @Operation
-    public boolean isDrained() {
-        return isItDrained();
-    }
-
-    @Test
-    @DisplayName("The buffer is linearizable, on real threads")
-    void shouldBeLinearizableUnderStress() {
-        stress(MpmcChunksLincheckTest.class, BufferModel.Unbounded.class);
-    }
-
-    @Test
-    @DisplayName("The buffer is linearizable, in every interleaving tried")
-    void shouldBeLinearizableInTheModelChecker() {
-        modelCheck(MpmcChunksLincheckTest.class, BufferModel.Unbounded.class);
+    @Override
+    Class<? extends BufferModel> model() {
+        return BufferModel.Unbounded.class;
     }
 }

@@ -3,8 +3,6 @@ package org.arenas.channel;
 import java.util.concurrent.TimeUnit;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A ring for one sender and one receiver, full and empty all the time. */
@@ -25,27 +23,5 @@ public class SpscRingLincheckTest extends LincheckedBuffer {
     @Operation(nonParallelGroup = "receiver")
     public @Nullable Integer poll() {
         return pollFrom();
-    }
-
-    @Operation
-    public boolean close() {
-        return closeIt();
-    }
-
-    @Operation
-    public boolean isDrained() {
-        return isItDrained();
-    }
-
-    @Test
-    @DisplayName("The buffer is linearizable, on real threads")
-    void shouldBeLinearizableUnderStress() {
-        stress(SpscRingLincheckTest.class, BufferModel.class);
-    }
-
-    @Test
-    @DisplayName("The buffer is linearizable, in every interleaving tried")
-    void shouldBeLinearizableInTheModelChecker() {
-        modelCheck(SpscRingLincheckTest.class, BufferModel.class);
     }
 }
