@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** A thread's wait for the first of some cases that can be done, until it has done it. */
 final class ChannelWait {
     /*
-     * attempt; if nothing can be done: enter the lines, look once more, sleep, leave the lines, attempt again. An
-     * interpreter gives its home arena up before it enters the lines, and attempts only with the arena in hand again, so that
-     * no item is lost if it is refused. While it waits for its home, what it was woken for is free for others, and so it
-     * passes the wake-up on.
+     * Nothing can be done: enter the lines, look once more, sleep, leave the lines, attempt, and so on. An interpreter gives
+     * its home arena up before it enters the lines, and attempts only with the arena in hand again, so that no item is lost
+     * if it is refused. While it waits for its home, what it was woken for is free for others, and so it passes the wake-up
+     * on.
+     *
+     * Who waits for room takes its time at first, and is woken for a good deal of it; see WaitLine. For a receiver that is as
+     * fast as it can be, UNHURRIED_NANOS are more than enough to make that; where one is slow, the sender is no worse off
+     * than by these, once a wait. A sender that was woken in vain hurries.
      */
     private static final long UNHURRIED_NANOS = 50_000;
 
@@ -59,17 +63,13 @@ final class ChannelWait {
         return over == cases.size() ? Case.OVER : null;
     }
 
-    /** As {@link #attempt()}, after waiting for it; null if the time was up. */
+    /** As {@link #attempt()}, which has just failed, after waiting for it; null if the time was up. */
     @Nullable
     Object await(Wait wait) throws InterruptedException {
         Patience patience = new Patience(wait);
         Execution execution = Execution.current();
         try {
             for (; ; ) {
-                Object outcome = attempt();
-                if (outcome != null) {
-                    return outcome;
-                }
                 if (patience.isInterrupted()) {
                     throw patience.interruption();
                 }
@@ -77,6 +77,10 @@ final class ChannelWait {
                     return null;
                 }
                 sleep(execution, patience);
+                Object outcome = attempt();
+                if (outcome != null) {
+                    return outcome;
+                }
             }
         } finally {
             passOn();

@@ -63,7 +63,14 @@ final class Sleep implements Waiting {
 
     /** Whether somebody may leave it waiting for a while although there is something to be had. */
     boolean takesItsTime(boolean again) {
-        return !again && cases.stream().anyMatch(Case::canTakeItsTime);
+        if (!again) {
+            for (Case wanted : cases) {
+                if (wanted.canTakeItsTime()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     void hurry() {

@@ -69,4 +69,92 @@ class ChannelWaitTest {
         }
         assertThat(taken).hasValue("for the first");
     }
+
+    private static BufferedChannel<Integer> full(int capacity) {
+        Channel<Integer> channel = Channel.<Integer>builder().capacity(capacity).create();
+        for (int i = 0; i < capacity; i++) {
+            channel.put(i);
+        }
+        return (BufferedChannel<Integer>) channel;
+    }
+
+    private static Sleep sleepFor(BufferedChannel<Integer> channel) {
+        return new Sleep(List.of(new Case.Put(channel, -1)), new Linger(1));
+    }
+
+    @Test
+    void shouldWakeWhoTakesItsTimeForAGoodDealOfRoom() {
+        BufferedChannel<Integer> channel = full(8);
+        sleepFor(channel).enterLines(false);
+        for (int room = 1; room < 4; room++) {
+            channel.take();
+            assertThat(channel.senders.isEmpty()).isFalse();
+        }
+        channel.take();
+        assertThat(channel.senders.isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldWakeTheFirstForTheLeastRoomIfAnybodyHurries() {
+        BufferedChannel<Integer> channel = full(8);
+        Sleep first = sleepFor(channel);
+        Sleep second = sleepFor(channel);
+        first.enterLines(false);
+        second.enterLines(false);
+        second.hurry();
+        channel.take();
+        assertThat(first.leaveLines()).isTrue();
+        channel.take();
+        assertThat(second.leaveLines()).isTrue();
+        assertThat(channel.senders.isHurried()).isFalse();
+        assertThat(channel.senders.isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldHurryFromTheBeginningIfItWasWokenInVain() {
+        BufferedChannel<Integer> channel = full(8);
+        Sleep again = sleepFor(channel);
+        again.enterLines(true);
+        assertThat(channel.senders.isHurried()).isTrue();
+        assertThat(again.leaveLines()).isFalse();
+        assertThat(channel.senders.isHurried()).isFalse();
+    }
+
+    @Test
+    void shouldNotBeLeftWaitingForMoreThanItNeeds() {
+        BufferedChannel<Integer> channel = full(16);
+        try (Threads threads = new Threads()) {
+            Thread sender = threads.start("sender", () -> channel.put(16));
+            Await.until("hurries", channel.senders::isHurried);
+            Await.blocked(sender);
+            assertThat(channel.take()).isZero();
+            threads.joinAll();
+        }
+        assertThat(channel.size()).isEqualTo(16);
+    }
+
+    @Test
+    void shouldLookAgainOnceItHurries() throws InterruptedException {
+        BufferedChannel<String> quiet =
+                (BufferedChannel<String>) Channel.<String>builder().create();
+        Case lazy = new Case.Take(quiet) {
+            private int looks;
+
+            @Override
+            boolean canTakeItsTime() {
+                return true;
+            }
+
+            @Override
+            boolean isReady() {
+                if (looks++ == 1) {
+                    // Unlike a put, this wakes nobody.
+                    quiet.buffer.offer("unseen");
+                }
+                return super.isReady();
+            }
+        };
+        assertThat(new ChannelWait(List.of(lazy), 0, new Linger(1)).await(Wait.interruptibly()))
+                .isEqualTo("unseen");
+    }
 }
