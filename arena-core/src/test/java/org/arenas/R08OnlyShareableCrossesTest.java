@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.arenas.channel.Channel;
+import org.arenas.channel.Select;
 import org.arenas.error.NotShareableException;
 import org.arenas.testing.Await;
 import org.arenas.testing.Box;
@@ -151,6 +155,30 @@ class R08OnlyShareableCrossesTest {
         assertStopped(() -> Arenas.join(ref.send(box -> box)));
         assertStopped(() -> ref.read(box -> box));
         assertThat(ref.read(Box::value)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldStopItemsOfChannelsWhicheverWayTheyArePut() {
+        for (Channel<Object> channel : List.of(Channel.bounded(2), Channel.unbounded())) {
+            Box box = new Box(1);
+            assertStopped(() -> channel.put(box));
+            assertStopped(() -> channel.putInterruptibly(box));
+            assertStopped(() -> channel.tryPut(box));
+            assertStopped(() -> channel.tryPut(box, Duration.ofSeconds(1)));
+            assertStopped(() -> channel.putAll(Set.of(box)));
+            assertStopped(() -> Select.create().onPut(channel, box, () -> {}));
+            assertThatThrownBy(() -> channel.put(box))
+                    .isInstanceOf(NotShareableException.class)
+                    .hasMessageContaining(
+                            "crossing=value of " + channel + ", from=R08OnlyShareableCrossesTest.lambda$");
+            assertThat(channel.isEmpty()).isTrue();
+
+            Ref<Box> ref = own(box);
+            channel.put(ref);
+            channel.put(List.of("one", 2));
+            assertThat(channel.take()).isSameAs(ref);
+            assertThat(channel.take()).isEqualTo(List.of("one", 2));
+        }
     }
 
     @Test

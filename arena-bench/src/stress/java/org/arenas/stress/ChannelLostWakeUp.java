@@ -42,6 +42,24 @@ public final class ChannelLostWakeUp {
         }
     }
 
+    /** As {@link #teachToPark}, for the senders of a full channel. */
+    private static Channel<Integer> fullAndTaughtToPark(int capacity) {
+        Channel<Integer> channel = Channel.bounded(capacity);
+        try {
+            for (int i = 1; i <= capacity; i++) {
+                channel.put(i);
+            }
+            for (int i = 0; i < 4; i++) {
+                if (channel.tryPut(0, Duration.ofNanos(1))) {
+                    throw new AssertionError("there was room");
+                }
+            }
+            return channel;
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody interrupts", e);
+        }
+    }
+
     /** A receiver waits for an item. */
     @JCStressTest
     @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "The receiver has the item.")
@@ -66,19 +84,23 @@ public final class ChannelLostWakeUp {
         }
     }
 
-    /** A sender waits for room. */
+    private static boolean isPut(Channel<Integer> channel, int item) {
+        try {
+            return channel.tryPut(item, LONG);
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody interrupts", e);
+        }
+    }
+
+    /** A sender waits for the only place. */
     @JCStressTest
     @Outcome(id = "3", expect = Expect.ACCEPTABLE, desc = "Both items came through.")
     @Outcome(expect = Expect.FORBIDDEN, desc = "The sender was forgotten.")
     @State
     public static class Sender {
-        private final Channel<Integer> channel = Channel.bounded(1);
+        private final Channel<Integer> channel = fullAndTaughtToPark(1);
         private int first;
         private boolean put;
-
-        public Sender() {
-            channel.put(1);
-        }
 
         @Actor
         public void receiver() {
@@ -88,16 +110,38 @@ public final class ChannelLostWakeUp {
 
         @Actor
         public void sender() {
-            try {
-                put = channel.tryPut(2, LONG);
-            } catch (InterruptedException e) {
-                throw new AssertionError("nobody interrupts", e);
-            }
+            put = isPut(channel, 2);
         }
 
         @Arbiter
         public void result(I_Result r) {
             r.r1 = put ? first + channel.take() : -1;
+        }
+    }
+
+    /** A sender waits for a good deal of room, and only one place becomes free: before it hurries, or as it begins to. */
+    @JCStressTest
+    @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "The item came through.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "The sender was forgotten.")
+    @State
+    public static class LazySender {
+        private final Channel<Integer> channel = fullAndTaughtToPark(8);
+        private boolean put;
+
+        @Actor
+        public void receiver() {
+            Scene.linger();
+            channel.take();
+        }
+
+        @Actor
+        public void sender() {
+            put = isPut(channel, 9);
+        }
+
+        @Arbiter
+        public void result(I_Result r) {
+            r.r1 = put && channel.size() == 8 ? 1 : -1;
         }
     }
 
