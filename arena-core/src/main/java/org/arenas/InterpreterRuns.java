@@ -325,10 +325,7 @@ abstract class InterpreterRuns extends InterpreterWaits implements Outcome.Sourc
         tellElsewhere(discarded);
     }
 
-    /**
-     * The arena is closed: whoever waits in a task, for something that knows nothing of the interpreter, looks for that. A
-     * turn that does not see the mailbox closed has published its runner before.
-     */
+    /** Who waits in a task looks for a closed arena then. A turn that saw the mailbox open has published its runner. */
     final void wakeRunner() {
         Execution running = runner;
         if (running != null) {

@@ -63,7 +63,7 @@ public sealed interface Receiver<T> extends Iterable<T> permits Channel {
      * @param sink gets the items in order
      * @param most at most so many
      * @return how many; 0 if the channel is empty, closed or not
-     * @throws IllegalArgumentException if the sink is the channel's own, or the number is negative
+     * @throws IllegalArgumentException if the number is negative
      */
     int drainTo(Collection<? super T> sink, int most);
 
