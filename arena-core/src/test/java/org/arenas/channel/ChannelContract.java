@@ -207,7 +207,7 @@ abstract class ChannelContract {
         for (int i = 0; i < ROOM; i++) {
             channel.take();
         }
-        references.forEach(Await::cleared);
+        Await.cleared(references);
     }
 
     private static Note put(Channel<Note> channel) {
