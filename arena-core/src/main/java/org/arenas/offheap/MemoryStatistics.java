@@ -15,11 +15,6 @@ import java.util.TreeMap;
  */
 public record MemoryStatistics(
         long bytes, long usedBytes, long usedBlocks, long freeBytes, long largestFree, Map<String, Long> bytesByType) {
-    /** Copies the map. */
-    public MemoryStatistics {
-        bytesByType = Map.copyOf(bytesByType);
-    }
-
     static MemoryStatistics of(Memory memory) {
         HeapCheck walk = new HeapCheck(memory.heap()).count();
         Map<String, Long> named = new TreeMap<>();
@@ -30,7 +25,7 @@ public record MemoryStatistics(
                 walk.usedBlocks(),
                 walk.freeBytes(),
                 walk.largestFree(),
-                named);
+                Map.copyOf(named));
     }
 
     /** {@return how much of the free memory is not in the largest block, from 0 to 1} */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What a block may hold. Negative numbers are layouts of records, see {@link RecordLayout#typeId()}. */
+/** What a block may hold. Negative numbers are layouts of records, see {@link BoundLayout#typeId()}. */
 final class Types {
     static final int ROOTS = 2;
     static final int STRING = 3;
