@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -125,9 +124,10 @@ public final class InOrder<R extends @Nullable Object> implements AutoCloseable 
 
     /** Takes what tasks left, in their order, until no more than so many are unfinished. */
     private void takeUntil(int left) {
-        if (window.size() > left) {
-            // First for the last of them: to wait for each as it ends would wake this thread for nearly every task.
-            inWindow(window.size() - left - 1).await();
+        int taken = window.size() - left;
+        if (taken > 0) {
+            // For all of them at once: to wait for each as it ends would wake this thread for nearly every task.
+            Joining.all(window.stream().limit(taken).map(OrderedTask::outcome).toList(), "the ends of ordered tasks");
         }
         while (window.size() > left) {
             OrderedTask<R> oldest = window.element();
@@ -147,14 +147,6 @@ public final class InOrder<R extends @Nullable Object> implements AutoCloseable 
         if (left > 0 && failure != null) {
             throw failed();
         }
-    }
-
-    private OrderedTask<R> inWindow(int position) {
-        Iterator<OrderedTask<R>> tasks = window.iterator();
-        for (int i = 0; i < position; i++) {
-            tasks.next();
-        }
-        return tasks.next();
     }
 
     /** The failure that comes first in order, once every task has ended. */
@@ -287,7 +279,7 @@ public final class InOrder<R extends @Nullable Object> implements AutoCloseable 
 
     /** Settings of a run to be. */
     public static final class Builder {
-        private static final int USUAL_WINDOW = 1024;
+        private static final int USUAL_WINDOW = 4096;
 
         private int window = USUAL_WINDOW;
         private @Nullable PrintWriter sink;
@@ -296,7 +288,7 @@ public final class InOrder<R extends @Nullable Object> implements AutoCloseable 
         private Builder() {}
 
         /**
-         * Bounds how many tasks are unfinished, or finished and not yet taken; who adds more waits. 1,024 if not called.
+         * Bounds how many tasks are unfinished, or finished and not yet taken; who adds more waits. 4,096 if not called.
          *
          * @param tasks at least 1
          * @return this

@@ -1,5 +1,6 @@
 package org.arenas;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
@@ -49,6 +50,22 @@ final class Joining implements Waiting {
             new Joining(wanted, source).await(future::isDone, giveUp);
         }
         return unwrapped(future);
+    }
+
+    /** Waits until all of them are done, however they ended. Woken up once, by the last. */
+    static void all(List<? extends Outcome<?>> outcomes, String wanted) {
+        // Attaches to the outcomes without their knowing: what it attaches is ours, takes no time and waits for nobody,
+        // so that
+        // who completes one may go on with its next task.
+        CompletableFuture<Void> all = CompletableFuture.allOf(outcomes.toArray(CompletableFuture<?>[]::new));
+        if (!all.isDone()) {
+            Thread waiter = Thread.currentThread();
+            CompletableFuture<Void> unused = all.whenComplete((nothing, failure) -> LockSupport.unpark(waiter));
+            Outcome.Source source = visitor -> outcomes.stream()
+                    .filter(outcome -> !outcome.isDone())
+                    .forEach(outcome -> outcome.source().blockersOfOutcome(visitor));
+            new Joining(wanted, source).await(all::isDone, () -> !all.isDone());
+        }
     }
 
     /** The result of a completed future; what it failed with is thrown as it is if it is unchecked. */

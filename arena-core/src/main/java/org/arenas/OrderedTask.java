@@ -87,10 +87,10 @@ final class OrderedTask<R extends @Nullable Object> implements Function<Borrow, 
     @Nullable
     Throwable await() {
         try {
-            Arenas.join(scheduled());
+            Arenas.join(outcome());
             return null;
         } catch (RuntimeException | Error e) {
-            if (!scheduled().isDone()) {
+            if (!outcome().isDone()) {
                 throw e; // the wait failed, not the task
             }
             fail(); // a second time, but for one that never ran because an arena was closed
@@ -126,12 +126,12 @@ final class OrderedTask<R extends @Nullable Object> implements Function<Borrow, 
     /** After the end. */
     @Nullable
     R result() {
-        return scheduled().join();
+        return outcome().join();
     }
 
     void addResult(List<R> results) {
         if (hasResult) {
-            results.add(scheduled().join());
+            results.add(outcome().join());
         }
     }
 
@@ -141,7 +141,8 @@ final class OrderedTask<R extends @Nullable Object> implements Function<Borrow, 
         }
     }
 
-    private Outcome<@Nullable R> scheduled() {
+    /** Once it was scheduled. */
+    Outcome<@Nullable R> outcome() {
         return Objects.requireNonNull(outcome);
     }
 }

@@ -83,10 +83,19 @@ public final class BytesQueue extends View {
     }
 
     private long append(long head, long last, long needed) {
+        Segments segments = memory.segments();
         long bytes = ITEMS - BlockDescriptor.PAYLOAD + Math.max(needed, CHUNK_BYTES);
         long chunk = memory.heap().allocate(bytes, Types.CHUNK);
-        memory.segments().putLong(last == 0 ? head + FIRST : last + NEXT, chunk);
-        memory.segments().putLong(head + LAST, chunk);
+        segments.putLong(head + LAST, chunk);
+        if (last == 0) {
+            segments.putLong(head + FIRST, chunk);
+        } else if (segments.getInt(last + WRITTEN) == 0) {
+            // Empty, so the only one, and too small for the item.
+            segments.putLong(head + FIRST, chunk);
+            memory.heap().free(last);
+        } else {
+            segments.putLong(last + NEXT, chunk);
+        }
         return chunk;
     }
 

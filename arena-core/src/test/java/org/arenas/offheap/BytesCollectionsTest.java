@@ -81,6 +81,7 @@ class BytesCollectionsTest {
     @Test
     void shouldDoWhatAnArrayDequeDoes() {
         long seed = Long.getLong("arenas.test.seed", System.nanoTime());
+        System.out.println("queue off heap: -Darenas.test.seed=" + seed);
         Random random = new Random(seed);
         ArrayDeque<ByteBuffer> model = new ArrayDeque<>();
         try (MemoryWriter m = board.borrow()) {
@@ -121,6 +122,22 @@ class BytesCollectionsTest {
             }
             assertThat(queue.poll()).isNull();
             assertThat(queue.isEmpty()).isTrue();
+            assertThat(m.verify()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldTakeALargeItemAfterASmallOneWasRead() {
+        try (MemoryWriter m = board.borrow()) {
+            BytesQueue queue = m.bytesQueue(m.allocateBytesQueue());
+            queue.add(new byte[1]);
+            assertThat(queue.poll()).hasSize(1);
+            queue.add(new byte[10_000]);
+            queue.add(new byte[2]);
+            assertThat(queue.poll()).hasSize(10_000);
+            assertThat(queue.poll()).hasSize(2);
+            assertThat(queue.poll()).isNull();
+            assertThat(m.statistics().usedBlocks()).isEqualTo(2);
             assertThat(m.verify()).isEmpty();
         }
     }

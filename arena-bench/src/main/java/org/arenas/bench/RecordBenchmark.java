@@ -1,10 +1,15 @@
-package org.arenas.offheap;
+package org.arenas.bench;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.arenas.offheap.DoubleField;
+import org.arenas.offheap.Handle;
+import org.arenas.offheap.MemoryWriter;
+import org.arenas.offheap.RecordLayout;
+import org.arenas.offheap.SharedArena;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -14,13 +19,15 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What a {@link RecordLayout} costs beside the same loads and stores written by hand, and beside objects on the heap.
  *
  * <p>Each operation takes the next of 64 quotes, which fit into the first-level cache, and reads or writes all of it, or one
- * component. The record that is read is used up at once: it must not be made at all, so all but {@code heapWrite} have to show
+ * component. Ours are reached by handles, through a borrow that is open all the time: each access checks the borrow, the
+ * handle and its type, of which the baseline checks nothing. The record that is read is used up at once: it must not be made at all, so all but {@code heapObjectWrite} have to show
  * 0 B/op. {@code keptRecord} hands the record out, which has to be made then. {@code readRecordNotConstant} has its layout in a
  * field that is not static final, from which the JIT cannot fold it.
  */
@@ -57,7 +64,10 @@ public class RecordBenchmark {
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(QUOTES * BYTES));
     private final Quote[] heap = new Quote[QUOTES];
-    private BoundLayout<Quote> notConstant = BoundLayout.of(QUOTE);
+    private final Handle<Quote>[] handles = handles();
+    private RecordLayout<Quote> notConstant = QUOTE;
+    private SharedArena arena;
+    private MemoryWriter memory;
     private int next;
 
     @Setup
@@ -65,10 +75,23 @@ public class RecordBenchmark {
         if (QUOTE.size() != BYTES) {
             throw new IllegalStateException("the baseline has other offsets: " + QUOTE);
         }
+        arena = SharedArena.inMemory("quotes", 1 << 16);
+        memory = arena.borrow();
         for (int i = 0; i < QUOTES; i++) {
             heap[i] = new Quote(i, i - 0.5, i + 0.5, 100 * i, SIDES[i % 2]);
-            BoundLayout.of(QUOTE).write(buffer, i * BYTES, heap[i]);
+            handles[i] = memory.allocate(QUOTE, heap[i]);
         }
+    }
+
+    @TearDown
+    public void close() {
+        memory.close();
+        arena.close();
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static Handle<Quote>[] handles() {
+        return new Handle[QUOTES];
     }
 
     private int next() {
@@ -86,17 +109,17 @@ public class RecordBenchmark {
 
     @Benchmark
     public double readRecord() {
-        return use(BoundLayout.of(QUOTE).read(buffer, next() * BYTES));
+        return use(memory.read(QUOTE, handles[next()]));
     }
 
     @Benchmark
     public double readRecordNotConstant() {
-        return use(notConstant.read(buffer, next() * BYTES));
+        return use(memory.read(notConstant, handles[next()]));
     }
 
     @Benchmark
     public Quote keptRecord() {
-        return BoundLayout.of(QUOTE).read(buffer, next() * BYTES);
+        return memory.read(QUOTE, handles[next()]);
     }
 
     @Benchmark
@@ -117,7 +140,7 @@ public class RecordBenchmark {
     @Benchmark
     public void writeRecord() {
         int i = next();
-        BoundLayout.of(QUOTE).write(buffer, i * BYTES, new Quote(i, i - 0.5, i + 0.5, i, SIDES[i & 1]));
+        memory.write(QUOTE, handles[i], new Quote(i, i - 0.5, i + 0.5, i, SIDES[i & 1]));
     }
 
     @Benchmark
@@ -139,7 +162,7 @@ public class RecordBenchmark {
 
     @Benchmark
     public double readField() {
-        return ((Fields.OfDouble<Quote>) BID).get(buffer, next() * BYTES);
+        return memory.get(BID, handles[next()]);
     }
 
     @Benchmark
