@@ -1,7 +1,7 @@
 package org.arenas.bench;
 
-import java.util.concurrent.TimeUnit;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.arenas.offheap.Handle;
 import org.arenas.offheap.MemoryWriter;
 import org.arenas.offheap.SharedArena;

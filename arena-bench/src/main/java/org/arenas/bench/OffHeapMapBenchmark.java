@@ -1,8 +1,8 @@
 package org.arenas.bench;
 
-import java.util.concurrent.TimeUnit;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.agrona.collections.Long2LongHashMap;
 import org.arenas.offheap.Handle;
 import org.arenas.offheap.LongLongMap;
@@ -14,8 +14,8 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -111,7 +111,8 @@ public class OffHeapMapBenchmark {
         long sum = 0;
         for (int i = from; i < from + BATCH; i++) {
             long key = wanted[i];
-            long value = arena.readOptimistic(memory -> memory.longLongMap(handle).get(key, 0));
+            long value =
+                    arena.readOptimistic(memory -> memory.longLongMap(handle).get(key, 0));
             sum += value;
         }
         return sum;

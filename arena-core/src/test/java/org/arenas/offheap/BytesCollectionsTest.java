@@ -34,6 +34,7 @@ class BytesCollectionsTest {
     @Test
     void shouldDoWhatAHashMapDoes() {
         long seed = Long.getLong("arenas.test.seed", System.nanoTime());
+        System.out.println("bytes off heap: -Darenas.test.seed=" + seed);
         Random random = new Random(seed);
         for (int keyBytes : new int[] {2, 3, 40}) {
             Map<ByteBuffer, ByteBuffer> model = new HashMap<>();
@@ -215,6 +216,7 @@ class BytesCollectionsTest {
     @Test
     void shouldSurviveGarbageInItsBlocks() {
         long seed = Long.getLong("arenas.test.seed", System.nanoTime());
+        System.out.println("bytes off heap: -Darenas.test.seed=" + seed);
         Random random = new Random(seed);
         for (int round = 0; round < 300; round++) {
             try (SharedArena small = SharedArena.inMemory("small", 1 << 15);

@@ -48,6 +48,7 @@ class HeapTest {
     @Test
     void shouldKeepBlocksApartWhateverIsAllocatedAndFreed() {
         long seed = Long.getLong("arenas.test.seed", System.nanoTime());
+        System.out.println("heap: -Darenas.test.seed=" + seed);
         Random random = new Random(seed);
         TreeMap<Long, Byte> model = new TreeMap<>();
         long wholeSpace = new HeapCheck(heap).count().freeBytes();
@@ -194,6 +195,7 @@ class HeapTest {
     @Test
     void shouldCheckGarbageWithoutFailing() {
         long seed = Long.getLong("arenas.test.seed", System.nanoTime());
+        System.out.println("heap: -Darenas.test.seed=" + seed);
         Random random = new Random(seed);
         byte[] garbage = new byte[256];
         for (int round = 0; round < 2_000; round++) {

@@ -26,6 +26,7 @@ class LongLongMapTest {
     @Test
     void shouldDoWhatAHashMapDoes() {
         long seed = Long.getLong("arenas.test.seed", System.nanoTime());
+        System.out.println("long map off heap: -Darenas.test.seed=" + seed);
         Random random = new Random(seed);
         for (int range : new int[] {8, 100, 5_000, Integer.MAX_VALUE}) {
             Map<Long, Long> model = new HashMap<>();
