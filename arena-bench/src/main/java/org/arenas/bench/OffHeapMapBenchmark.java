@@ -136,7 +136,7 @@ public class OffHeapMapBenchmark {
         int from = next();
         long sum = 0;
         for (int i = from; i < from + BATCH; i++) {
-            sum += concurrent.get(wanted[i]);
+            sum += concurrent.getOrDefault(wanted[i], 0L);
         }
         return sum;
     }
