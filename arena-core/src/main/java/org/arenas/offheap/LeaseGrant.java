@@ -42,7 +42,8 @@ final class LeaseGrant extends ArrayGrant {
     boolean end() {
         boolean was = open;
         open = false;
-        if (was) {
+        // A task that has ended has left its count of open borrows behind.
+        if (was && !execution.hasEnded(run)) {
             execution.closed();
         }
         return was;

@@ -337,6 +337,7 @@ final class Lending {
     List<LeaseGrant> granted() {
         lock.lock();
         try {
+            takeBackOrphans();
             return List.copyOf(granted);
         } finally {
             lock.unlock();
@@ -401,10 +402,11 @@ final class Lending {
     private void end(boolean breaksPromises) {
         Execution execution = Execution.current();
         Patience patience = new Patience(Wait.forever());
+        EndWait waiting = new EndWait(this);
         beginEnd(breaksPromises);
         try {
             while (!isOver()) {
-                execution.setWaiting(new EndWait(this));
+                execution.setWaiting(waiting);
                 // A look at the flag clears it, so that parking works; it is restored below.
                 patience.isInterrupted();
                 Parking.park(this, patience.next());

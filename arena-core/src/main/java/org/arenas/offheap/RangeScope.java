@@ -1,6 +1,7 @@
 package org.arenas.offheap;
 
 import java.time.Duration;
+import org.arenas.Shareable;
 import org.arenas.lock.Wait;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,10 @@ import org.jspecify.annotations.Nullable;
  * @param <A> the kind of array
  */
 public final class RangeScope<A extends SharedArray<A>> implements AutoCloseable {
+    static {
+        Shareable.register(RangeScope.class);
+    }
+
     private final A array;
     private final Lending lending;
 
