@@ -1,9 +1,9 @@
 package org.arenas.offheap;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.arenas.error.Violations;
 import org.arenas.lock.Execution;
@@ -36,10 +36,8 @@ final class Lending {
      * wait-for graph, and a worker that would wait for the lender, whose lease counts as something in hand, gets the
      * DeadlockException instead. What a dead thread or an ended task has left open is taken back.
      *
-     * field              | guard
-     * granted, queue     | lock
-     * promised, state    | lock
-     * closer             | lock
+     * Everything but what is final is guarded by the lock. It is no monitor, so that a virtual thread that waits for it gives
+     * its carrier back.
      *
      * Happens-before: giveBack() unlocks, whoever is granted a range after that, and close(), lock.
      */
@@ -48,8 +46,7 @@ final class Lending {
     private static final int CLOSED = 2;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<LeaseGrant> granted = new ArrayList<>();
-    private final List<RangeWait> queue = new ArrayList<>();
+    private final RangeTable table = new RangeTable();
     private final BorrowGrant owner;
     private final UnsafeBuffer segment;
 
@@ -89,9 +86,22 @@ final class Lending {
     }
 
     private int state() {
+        return locked(() -> state);
+    }
+
+    private <R> R locked(Supplier<R> question) {
         lock.lock();
         try {
-            return state;
+            return question.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void doLocked(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
         } finally {
             lock.unlock();
         }
@@ -106,12 +116,7 @@ final class Lending {
 
     /** A part is on its way to a worker. */
     void promise() {
-        lock.lock();
-        try {
-            promised++;
-        } finally {
-            lock.unlock();
-        }
+        doLocked(() -> promised++);
     }
 
     /** A part that was on its way came back. */
@@ -136,12 +141,11 @@ final class Lending {
                 throw closed();
             }
             promised--;
-            granted.add(lease);
+            table.grant(lease);
         } finally {
             lock.unlock();
         }
-        lease.begin();
-        return lease;
+        return begun(lease);
     }
 
     // ---------------------------------------------------------------- ranges
@@ -163,6 +167,34 @@ final class Lending {
         return begun(lease);
     }
 
+    /** A range as soon as nobody else has it. {@return null if the time was up} */
+    @Nullable
+    LeaseGrant borrow(Range range, RangeMode mode, Wait wait) throws InterruptedException {
+        LeaseGrant lease = new LeaseGrant(this, range, mode);
+        Patience patience = new Patience(wait);
+        try {
+            if (patience.isInterrupted()) {
+                throw patience.interruption();
+            }
+            if (obstacle(lease) == null) {
+                return begun(lease);
+            }
+            RangeWait.State end = new RangeWait(this, lease).await(patience);
+            if (end == RangeWait.State.GRANTED) {
+                return begun(lease);
+            }
+            if (end == RangeWait.State.REFUSED) {
+                throw closed();
+            }
+            if (patience.isInterrupted()) {
+                throw patience.interruption();
+            }
+            return null;
+        } finally {
+            patience.restoreInterrupt();
+        }
+    }
+
     private static LeaseGrant begun(LeaseGrant lease) {
         lease.begin();
         return lease;
@@ -175,101 +207,17 @@ final class Lending {
             if (state != OPEN) {
                 throw closed();
             }
-            LeaseGrant present = firstConflict(lease, queue.size());
-            if (present != null && takeBackOrphans()) {
-                present = firstConflict(lease, queue.size());
-            }
-            if (present == null) {
-                granted.add(lease);
-            }
-            return present;
+            return table.obstacle(lease);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Among what is granted, and those that wait before a place in the queue. Under the lock. */
-    private @Nullable LeaseGrant firstConflict(LeaseGrant lease, int place) {
-        for (LeaseGrant present : granted) {
-            if (lease.conflictsWith(present)) {
-                return present;
-            }
-        }
-        for (int i = 0; i < place; i++) {
-            LeaseGrant earlier = queue.get(i).wanted;
-            if (lease.conflictsWith(earlier)) {
-                return earlier;
-            }
-        }
-        return null;
-    }
-
-    /** A range as soon as nobody else has it. {@return null if the time was up} */
-    @Nullable
-    LeaseGrant borrow(Range range, RangeMode mode, Wait wait) throws InterruptedException {
-        LeaseGrant lease = new LeaseGrant(this, range, mode);
-        Patience patience = new Patience(wait);
-        try {
-            if (patience.isInterrupted()) {
-                throw patience.interruption();
-            }
-            if (obstacle(lease) == null || await(lease, patience)) {
-                return begun(lease);
-            }
-            if (patience.isInterrupted()) {
-                throw patience.interruption();
-            }
-            return null;
-        } finally {
-            patience.restoreInterrupt();
-        }
-    }
-
-    private boolean await(LeaseGrant lease, Patience patience) {
-        Execution execution = lease.execution;
-        RangeWait waiting = new RangeWait(this, lease);
-        HomeHold home = execution.home();
-        HomeHold suspended = home != null && home.suspend() ? home : null;
-        boolean isReady = false;
-        try {
-            enter(waiting);
-            execution.setWaiting(waiting);
-            while (waiting.isWaiting() && !patience.isInterrupted() && !patience.isOver()) {
-                if (home != null && home.lock().isClosed()) {
-                    throw Violations.arenaClosed(home.lock().label(), execution.describe());
-                }
-                WaitForGraph.check(execution, waiting, () -> leave(waiting));
-                if (waiting.isWaiting()) {
-                    Parking.park(this, patience.next());
-                    grantWaiting();
-                }
-            }
-        } finally {
-            execution.setWaiting(null);
-            leave(waiting);
-            try {
-                if (suspended != null) {
-                    suspended.resume();
-                }
-                isReady = true;
-            } finally {
-                if (!isReady && waiting.state() == RangeWait.State.GRANTED) {
-                    remove(lease);
-                }
-            }
-        }
-        if (waiting.state() == RangeWait.State.REFUSED) {
-            throw closed();
-        }
-        return waiting.state() == RangeWait.State.GRANTED;
-    }
-
-    private void enter(RangeWait waiting) {
+    void enter(RangeWait waiting) {
         lock.lock();
         try {
             if (state == OPEN) {
-                queue.add(waiting);
-                grantWaitingUnderLock();
+                table.enter(waiting);
             } else {
                 waiting.become(RangeWait.State.REFUSED);
             }
@@ -279,69 +227,31 @@ final class Lending {
     }
 
     /** {@return false if the wait has ended already} */
-    private boolean leave(RangeWait waiting) {
+    boolean leave(RangeWait waiting) {
         lock.lock();
         try {
-            if (!waiting.isWaiting()) {
-                return false;
+            boolean was = waiting.isWaiting();
+            if (was) {
+                table.leave(waiting);
             }
-            queue.remove(waiting);
-            waiting.become(RangeWait.State.GONE);
-            grantWaitingUnderLock();
-            return true;
+            return was;
         } finally {
             lock.unlock();
         }
     }
 
-    private void grantWaiting() {
-        lock.lock();
-        try {
-            grantWaitingUnderLock();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void grantWaitingUnderLock() {
-        takeBackOrphans();
-        int place = 0;
-        while (place < queue.size()) {
-            RangeWait next = queue.get(place);
-            if (firstConflict(next.wanted, place) == null) {
-                queue.remove(place);
-                granted.add(next.wanted);
-                next.become(RangeWait.State.GRANTED);
-            } else {
-                place++;
-            }
-        }
+    /** Whoever waits looks now and then whether somebody has died with a range. */
+    void lookAround() {
+        doLocked(table::grantWaiting);
     }
 
     /** What stands before a wait now. */
     List<LeaseGrant> before(RangeWait waiting) {
-        lock.lock();
-        try {
-            List<LeaseGrant> before = new ArrayList<>(granted);
-            int place = queue.indexOf(waiting);
-            for (int i = 0; i < place; i++) {
-                before.add(queue.get(i).wanted);
-            }
-            before.removeIf(present -> !waiting.wanted.conflictsWith(present));
-            return place < 0 ? List.of() : before;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> table.before(waiting));
     }
 
     List<LeaseGrant> granted() {
-        lock.lock();
-        try {
-            takeBackOrphans();
-            return List.copyOf(granted);
-        } finally {
-            lock.unlock();
-        }
+        return locked(table::granted);
     }
 
     // ---------------------------------------------------------------- giving back
@@ -356,20 +266,11 @@ final class Lending {
         }
     }
 
-    private void remove(LeaseGrant lease) {
-        lock.lock();
-        try {
-            granted.remove(lease);
-            grantWaitingUnderLock();
+    void remove(LeaseGrant lease) {
+        doLocked(() -> {
+            table.remove(lease);
             wakeCloser();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Under the lock. */
-    private boolean takeBackOrphans() {
-        return granted.removeIf(LeaseGrant::isOrphan);
+        });
     }
 
     /** Under the lock. */
@@ -424,16 +325,12 @@ final class Lending {
         try {
             state = CLOSING;
             closer = Thread.currentThread();
-            queue.forEach(waiting -> waiting.become(RangeWait.State.REFUSED));
-            queue.clear();
+            table.refuseWaiting();
             if (breaksPromises) {
                 promised = 0;
             }
             // What the lender itself took: it cannot give it back any more while it waits here.
-            List<LeaseGrant> own =
-                    granted.stream().filter(lease -> lease.thread == closer).toList();
-            own.forEach(LeaseGrant::end);
-            granted.removeAll(own);
+            table.endOwn();
         } finally {
             lock.unlock();
         }
@@ -442,8 +339,7 @@ final class Lending {
     private boolean isOver() {
         lock.lock();
         try {
-            takeBackOrphans();
-            if (!granted.isEmpty() || promised > 0) {
+            if (!table.granted().isEmpty() || promised > 0) {
                 return false;
             }
             state = CLOSED;

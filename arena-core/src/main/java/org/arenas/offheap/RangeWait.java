@@ -2,7 +2,14 @@ package org.arenas.offheap;
 
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.arenas.error.Violations;
+import org.arenas.lock.Execution;
+import org.arenas.lock.HomeHold;
+import org.arenas.lock.Parking;
+import org.arenas.lock.Patience;
+import org.arenas.lock.WaitForGraph;
 import org.arenas.lock.Waiting;
+import org.jspecify.annotations.Nullable;
 
 /** A worker's wait for a range. Used once. */
 final class RangeWait implements Waiting {
@@ -11,7 +18,8 @@ final class RangeWait implements Waiting {
      *         WAITING → REFUSED   the lender, when it ends the scope
      *         WAITING → GONE      the worker, when it goes for another reason
      *
-     * Written under the lock of the lending.
+     * Written under the lock of the lending. An interpreter gives its home up before it enters the queue; if it does not get
+     * its home again, it gives back what it was granted meanwhile.
      */
     enum State {
         WAITING,
@@ -29,10 +37,6 @@ final class RangeWait implements Waiting {
         this.wanted = wanted;
     }
 
-    State state() {
-        return state;
-    }
-
     boolean isWaiting() {
         return state == State.WAITING;
     }
@@ -41,6 +45,44 @@ final class RangeWait implements Waiting {
     void become(State next) {
         state = next;
         LockSupport.unpark(wanted.thread);
+    }
+
+    /** Waits, on the worker's thread. {@return how it ended} */
+    State await(Patience patience) {
+        HomeHold home = wanted.execution.home();
+        HomeHold suspended = home != null && home.suspend() ? home : null;
+        boolean isReady = false;
+        try {
+            lending.enter(this);
+            park(home, patience);
+        } finally {
+            wanted.execution.setWaiting(null);
+            lending.leave(this);
+            try {
+                if (suspended != null) {
+                    suspended.resume();
+                }
+                isReady = true;
+            } finally {
+                if (!isReady && state == State.GRANTED) {
+                    lending.remove(wanted);
+                }
+            }
+        }
+        return state;
+    }
+
+    private void park(@Nullable HomeHold home, Patience patience) {
+        Execution execution = wanted.execution;
+        execution.setWaiting(this);
+        while (isWaiting() && !patience.isInterrupted() && !patience.isOver()) {
+            if (home != null && home.lock().isClosed()) {
+                throw Violations.arenaClosed(home.lock().label(), execution.describe());
+            }
+            WaitForGraph.check(execution, this, () -> lending.leave(this));
+            Parking.park(lending, patience.next());
+            lending.lookAround();
+        }
     }
 
     @Override

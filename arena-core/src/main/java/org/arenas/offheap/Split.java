@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     try (Split<LongArray> parts = cells.split(4)) {
  *         for (int i = 0; i < parts.size(); i++) {
  *             ArrayPart<LongArray> part = parts.lend(i);
- *             executor.execute(() -> {
+ *             pool.execute(() -> {
  *                 try (ArrayLease<LongArray> lease = part.open()) {
  *                     lease.array().fill(7);
  *                 }

@@ -74,7 +74,7 @@ public class ArrayViolationMessagesTest {
                                 + ", since=ArrayViolationMessagesTest\\.shouldNameBothBorrowers\\(\\S+:\\d+\\);"
                                 + " wait with borrow\\(\\.\\.\\.\\), or borrow ranges without a common element"));
                 threads.joinAll();
-                mine.close();
+                mine.array().sum();
             }
         }
     }
