@@ -11,7 +11,6 @@ import org.arenas.lock.HomeHold;
 import org.arenas.lock.Parking;
 import org.arenas.lock.Patience;
 import org.arenas.lock.Wait;
-import org.arenas.lock.WaitForGraph;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +28,16 @@ final class Lending {
      *
      * Granting. Under the lock: a range is granted if it conflicts with none that is granted, and with none that has waited
      * longer. So waiting is first come, first served among those that conflict, and nobody is overtaken by a stream of
-     * readers. Who gives back looks along the queue and grants what has become possible.
+     * readers. Only who has a range already passes those who wait, for they may wait for it: else a cycle could arise where
+     * the ranges themselves make none. Who gives back looks along the queue and grants what has become possible.
      *
      * The end. Who closes the split or the scope, or leaves the hold of the arena without, waits until all has come back.
      * Giving up is no choice there: the workers would go on writing. So this wait never throws; but it stands in the
      * wait-for graph, and a worker that would wait for the lender, whose lease counts as something in hand, gets the
      * DeadlockException instead. What a dead thread or an ended task has left open is taken back.
      *
-     * Everything but what is final is guarded by the lock. It is no monitor, so that a virtual thread that waits for it gives
-     * its carrier back.
-     *
-     * Happens-before: giveBack() unlocks, whoever is granted a range after that, and close(), lock.
+     * Everything that is not final is guarded by the lock, which is no monitor, so that virtual threads give their carriers
+     * back. Happens-before: giveBack() unlocks; whoever is granted a range after that, and close(), lock.
      */
     private static final int OPEN = 0;
     private static final int CLOSING = 1;

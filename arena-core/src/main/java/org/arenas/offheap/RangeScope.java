@@ -44,8 +44,8 @@ public final class RangeScope<A extends SharedArray<A>> implements AutoCloseable
     }
 
     /**
-     * Borrows a range, as soon as nobody has any of it in a conflicting mode. First come, first served. An interrupt does not
-     * end the wait.
+     * Borrows a range, as soon as nobody has any of it in a conflicting mode. First come, first served, but who has a
+     * range already passes those who wait. An interrupt does not end the wait.
      *
      * @param range of the array that was shared
      * @param mode what for

@@ -33,13 +33,18 @@ final class RangeTable {
                 return present;
             }
         }
-        for (int i = 0; i < place; i++) {
+        for (int i = 0; i < place && !hasOther(lease); i++) {
             LeaseGrant earlier = queue.get(i).wanted;
             if (lease.conflictsWith(earlier)) {
                 return earlier;
             }
         }
         return null;
+    }
+
+    /** Whether the execution has a range already: those who wait may wait for that. */
+    private boolean hasOther(LeaseGrant lease) {
+        return granted.stream().anyMatch(present -> present.execution == lease.execution);
     }
 
     void grant(LeaseGrant lease) {
@@ -110,7 +115,9 @@ final class RangeTable {
             return List.of();
         }
         List<LeaseGrant> before = new ArrayList<>(granted);
-        queue.subList(0, place).forEach(earlier -> before.add(earlier.wanted));
+        if (!hasOther(waiting.wanted)) {
+            queue.subList(0, place).forEach(earlier -> before.add(earlier.wanted));
+        }
         before.removeIf(present -> !waiting.wanted.conflictsWith(present));
         return before;
     }

@@ -131,8 +131,9 @@ class ArrayLifeTest {
         try (MemoryWriter m = board.borrow();
                 Threads threads = new Threads()) {
             Object[] kept = all(kind.allocate(m, 8));
-            threads.start("thief", () -> assertThat(alive(BorrowThreadException.class, kept))
-                    .isEmpty());
+            threads.start(
+                    "thief",
+                    () -> assertThat(alive(BorrowThreadException.class, kept)).isEmpty());
             threads.joinAll();
         }
     }
@@ -146,8 +147,7 @@ class ArrayLifeTest {
             try (Split<?> split = whole.array().split(2)) {
                 assertThat(split.size()).isEqualTo(2);
                 assertThat(alive(LentArrayException.class, kept)).isEmpty();
-                assertThat(catchThrowable(
-                                () -> m.free(whole.array().grant.handle)))
+                assertThat(catchThrowable(() -> m.free(whole.array().grant.handle)))
                         .isInstanceOf(LentArrayException.class);
             }
             try (RangeScope<?> ranges = whole.array().shareRanges()) {
@@ -172,8 +172,7 @@ class ArrayLifeTest {
                     try (Threads thieves = new Threads()) {
                         thieves.start("thief", () -> {
                             assertThat(alive(BorrowThreadException.class, kept)).isEmpty();
-                            assertThat(catchThrowable(lease::close))
-                                    .isInstanceOf(BorrowThreadException.class);
+                            assertThat(catchThrowable(lease::close)).isInstanceOf(BorrowThreadException.class);
                         });
                     }
                     lease.close();

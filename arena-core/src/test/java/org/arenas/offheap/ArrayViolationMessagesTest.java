@@ -63,16 +63,19 @@ public class ArrayViolationMessagesTest {
         try (MemoryWriter m = board.borrow();
                 Threads threads = new Threads()) {
             Handle<ByteArray> handle = m.allocateByteArray(40);
-            try (RangeScope<ByteArray> ranges = m.byteArray(handle).strided(0, 2, 20).shareRanges();
+            try (RangeScope<ByteArray> ranges =
+                            m.byteArray(handle).strided(0, 2, 20).shareRanges();
                     ArrayLease<ByteArray> mine = ranges.claim(Range.of(1, 4), RangeMode.READ)) {
-                threads.start("rival", () -> assertThatThrownBy(
-                                () -> ranges.claim(Range.of(0, 5, 3), RangeMode.WRITE))
-                        .isExactlyInstanceOf(RangeConflictException.class)
-                        .hasMessageMatching("range overlaps one that is borrowed: wanted=WRITE 0\\.\\.24 step 6 of"
-                                + " ByteArray \\S+, caller=rival, at=ArrayViolationMessagesTest\\.\\S+\\(\\S+:\\d+\\),"
-                                + " present=READ 2\\.\\.8 step 2 of ByteArray \\S+, holder=" + me
-                                + ", since=ArrayViolationMessagesTest\\.shouldNameBothBorrowers\\(\\S+:\\d+\\);"
-                                + " wait with borrow\\(\\.\\.\\.\\), or borrow ranges without a common element"));
+                threads.start(
+                        "rival",
+                        () -> assertThatThrownBy(() -> ranges.claim(Range.of(0, 5, 3), RangeMode.WRITE))
+                                .isExactlyInstanceOf(RangeConflictException.class)
+                                .hasMessageMatching(
+                                        "range overlaps one that is borrowed: wanted=WRITE 0\\.\\.24 step 6 of"
+                                                + " ByteArray \\S+, caller=rival, at=ArrayViolationMessagesTest\\.\\S+\\(\\S+:\\d+\\),"
+                                                + " present=READ 2\\.\\.8 step 2 of ByteArray \\S+, holder=" + me
+                                                + ", since=ArrayViolationMessagesTest\\.shouldNameBothBorrowers\\(\\S+:\\d+\\);"
+                                                + " wait with borrow\\(\\.\\.\\.\\), or borrow ranges without a common element"));
                 threads.joinAll();
                 mine.array().sum();
             }

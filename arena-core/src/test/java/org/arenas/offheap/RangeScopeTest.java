@@ -54,8 +54,10 @@ class RangeScopeTest {
     }
 
     private static void waitsFor(String range) {
-        Await.until("somebody waits for " + range, () -> Arenas.snapshot().waits().stream()
-                .anyMatch(wait -> wait.toString().contains(range)));
+        Await.until(
+                "somebody waits for " + range,
+                () -> Arenas.snapshot().waits().stream()
+                        .anyMatch(wait -> wait.toString().contains(range)));
     }
 
     @Test
@@ -109,8 +111,14 @@ class RangeScopeTest {
             }
         });
         waitsFor("WRITE 0..5");
-        // It would fit to the one that is granted, but the writer came before.
-        assertThat(ranges.tryBorrow(Range.of(5, 3), RangeMode.READ)).isNull();
+        // It would fit to the one that is granted, but the writer came before; who has a range already passes it.
+        CountDownLatch tried = new CountDownLatch(1);
+        threads.start("hasty reader", () -> {
+            assertThat(ranges.tryBorrow(Range.of(5, 3), RangeMode.READ)).isNull();
+            tried.countDown();
+        });
+        Await.open(tried);
+        ranges.claim(Range.of(5, 3), RangeMode.READ).close();
         threads.start("reader", () -> {
             try (ArrayLease<LongArray> lease = ranges.borrow(Range.of(4, 2), RangeMode.READ)) {
                 order.add("reader sees " + lease.array().sum());
@@ -126,17 +134,23 @@ class RangeScopeTest {
     @Test
     void shouldLetThoseBehindPassWhoGivesUp() throws Exception {
         ArrayLease<LongArray> first = ranges.claim(ALL, RangeMode.READ);
-        Thread writer = threads.start("writer", () -> assertThatThrownBy(
-                        () -> ranges.borrowInterruptibly(ALL, RangeMode.WRITE))
-                .isInstanceOf(InterruptedException.class));
+        Thread writer = threads.start(
+                "writer",
+                () -> assertThatThrownBy(() -> ranges.borrowInterruptibly(ALL, RangeMode.WRITE))
+                        .isInstanceOf(InterruptedException.class));
         waitsFor("WRITE 0..11");
-        threads.start("reader", () -> ranges.borrow(Range.of(0, 2), RangeMode.READ)
-                .close());
+        threads.start(
+                "reader", () -> ranges.borrow(Range.of(0, 2), RangeMode.READ).close());
         waitsFor("READ 0..1");
         writer.interrupt();
         threads.joinAll();
-        assertThat(ranges.tryBorrow(ALL, RangeMode.WRITE, Duration.ofMillis(5))).isNull();
-        assertThat(ranges.tryBorrow(ALL, RangeMode.WRITE, Duration.ofSeconds(-1))).isNull();
+        threads.start("late writer", () -> {
+            assertThat(ranges.tryBorrow(ALL, RangeMode.WRITE, Duration.ofMillis(5)))
+                    .isNull();
+            assertThat(ranges.tryBorrow(ALL, RangeMode.WRITE, Duration.ofSeconds(-1)))
+                    .isNull();
+        });
+        threads.joinAll();
         first.close();
         ArrayLease<LongArray> now = ranges.tryBorrow(ALL, RangeMode.WRITE, Duration.ZERO);
         assertThat(now).isNotNull();

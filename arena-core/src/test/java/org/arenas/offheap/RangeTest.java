@@ -76,8 +76,15 @@ class RangeTest {
     @Test
     void shouldRefuseWhatNoArrayHas() {
         long[][] impossible = {
-            {-1, 1, 1}, {0, -1, 1}, {0, 1, 0}, {0, 1, -1}, {1L << 31, 1, 1}, {0, 3, 1L << 30}, {1, Long.MAX_VALUE, 1},
-            {0, 2, Long.MAX_VALUE}, {Long.MAX_VALUE, 2, 1}
+            {-1, 1, 1},
+            {0, -1, 1},
+            {0, 1, 0},
+            {0, 1, -1},
+            {1L << 31, 1, 1},
+            {0, 3, 1L << 30},
+            {1, Long.MAX_VALUE, 1},
+            {0, 2, Long.MAX_VALUE},
+            {Long.MAX_VALUE, 2, 1}
         };
         for (long[] numbers : impossible) {
             assertThatThrownBy(() -> Range.of(numbers[0], numbers[1], numbers[2]))

@@ -49,7 +49,8 @@ class SplitTest {
                     assertThat(split.size()).isEqualTo(parts);
                     for (int i = 0; i < parts; i++) {
                         try (ArrayLease<LongArray> lease = split.lend(i).open()) {
-                            assertThat(lease.array().length()).isEqualTo(split.range(i).count());
+                            assertThat(lease.array().length())
+                                    .isEqualTo(split.range(i).count());
                             lease.array().map(0, lease.array().length(), x -> x + 1);
                         }
                     }
@@ -58,8 +59,7 @@ class SplitTest {
             assertThat(array.min()).isEqualTo(5);
             assertThat(array.max()).isEqualTo(5);
             try (Split<LongArray> split = array.splitAt(100)) {
-                assertThat(List.of(split.range(0), split.range(1)))
-                        .containsExactly(Range.of(0, 100), Range.of(100, 3));
+                assertThat(List.of(split.range(0), split.range(1))).containsExactly(Range.of(0, 100), Range.of(100, 3));
             }
             assertThat(m.verify()).isEmpty();
         }
@@ -271,7 +271,9 @@ class SplitTest {
             failures.add(catchThrowable(() -> array.forEachPart(executor, 4, part -> {
                 throw new IllegalStateException("bad part");
             })));
-            assertThat(failures.get(0)).isInstanceOf(IllegalStateException.class).hasMessage("bad part");
+            assertThat(failures.get(0))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("bad part");
             assertThat(failures.get(0).getSuppressed()).hasSize(3);
             assertThat(array.sum()).isEqualTo(2_000);
         } finally {
