@@ -33,6 +33,7 @@ import org.arenas.error.NotSequentialException;
 import org.arenas.error.StaleReferenceException;
 import org.arenas.error.UndeclaredAccessException;
 import org.arenas.error.UpgradeException;
+import org.arenas.offheap.ArrayViolationMessagesTest;
 import org.arenas.offheap.OffHeapViolationMessagesTest;
 import org.arenas.offheap.RecordViolationMessagesTest;
 import org.arenas.testing.Await;
@@ -64,6 +65,7 @@ class ViolationMessagesTest {
                         CrossingViolationMessagesTest.class,
                         ChannelViolationMessagesTest.class,
                         PoolViolationMessagesTest.class,
+                        ArrayViolationMessagesTest.class,
                         OffHeapViolationMessagesTest.class,
                         RecordViolationMessagesTest.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))

@@ -597,4 +597,61 @@ public final class Violations {
         return new DamagedLayoutException("description of a layout is damaged: at=" + at + ", why=" + why
                 + "; read what LayoutDescription.bytes() of this version returned");
     }
+
+    /**
+     * R7: a change of what is frozen.
+     *
+     * @param array the array
+     * @param arena the arena as messages name it
+     * @param caller who asked
+     * @return the exception, to be thrown
+     */
+    public static FrozenArrayException arrayFrozen(String array, String arena, String caller) {
+        return new FrozenArrayException("array is frozen: array=" + array + ", arena=" + arena + ", caller=" + caller
+                + "; copy it into a new one to change it");
+    }
+
+    /**
+     * R7: a use of what is lent, by who has lent it.
+     *
+     * @param array the array
+     * @param arena the arena as messages name it
+     * @param caller who asked
+     * @return the exception, to be thrown
+     */
+    public static LentArrayException arrayLent(String array, String arena, String caller) {
+        return new LentArrayException("array is lent: array=" + array + ", arena=" + arena + ", caller=" + caller
+                + "; use its parts or ranges, or close the Split or RangeScope first");
+    }
+
+    /**
+     * R7: a change through a range that is borrowed for reading.
+     *
+     * @param range the range, with its mode and array
+     * @param arena the arena as messages name it
+     * @param caller who asked
+     * @return the exception, to be thrown
+     */
+    public static AccessModeException rangeReadOnly(String range, String arena, String caller) {
+        return new AccessModeException("range is borrowed for reading: range=" + range + ", arena=" + arena
+                + ", caller=" + caller + "; borrow it with RangeMode.WRITE");
+    }
+
+    /**
+     * R7: a range that overlaps another.
+     *
+     * @param wanted the range, with its mode and array
+     * @param caller who asked
+     * @param at where it asked
+     * @param present the range in the way
+     * @param holder who has it, or waits for it
+     * @param since where that was borrowed
+     * @return the exception, to be thrown
+     */
+    public static RangeConflictException rangeBorrowed(
+            String wanted, String caller, String at, String present, String holder, String since) {
+        return new RangeConflictException("range overlaps one that is borrowed: wanted=" + wanted + ", caller=" + caller
+                + ", at=" + at + ", present=" + present + ", holder=" + holder + ", since=" + since
+                + "; wait with borrow(...), or borrow ranges without a common element");
+    }
 }

@@ -2,6 +2,8 @@ package org.arenas.offheap;
 
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.arenas.error.Violations;
@@ -18,6 +20,10 @@ final class Memory implements Heap.Growth {
      * field    | written by                   | guard
      * changing | the exclusive holder         | the lock
      * freed    | the last holder, after close | the lock; no borrow can be opened any more
+     * lendings | the exclusive holder         | the lock
+     *
+     * Lent arrays. The hold does not end before all that was lent has come back: workers may touch it until then, and it is
+     * changed by them until then. If the holder dies, nobody waits for them; so what is lent is never given back to the system.
      */
     private static final int LEAST_SEGMENT = 64 * 1024;
 
@@ -29,7 +35,11 @@ final class Memory implements Heap.Growth {
     private final Runnable endOfChange = this::endChange;
     private final Types types = new Types();
     private final Roots roots = new Roots(this);
+    private final List<Lending> lendings = new ArrayList<>();
     private boolean changing;
+
+    /** The size of {@link #lendings}, for who frees the memory after the death of the holder. */
+    private volatile int lent;
 
     /** Set before an optimistic reader looks whether the arena is closed; the memory is left to the collector then. */
     private volatile boolean readOptimistically;
@@ -77,8 +87,23 @@ final class Memory implements Heap.Growth {
     }
 
     private void endChange() {
+        for (Lending lending : List.copyOf(lendings)) {
+            lending.endWithHold();
+        }
         changing = false;
         first.putLongRelease(HeapDescriptor.SEQUENCE, first.getLong(HeapDescriptor.SEQUENCE) + 1);
+    }
+
+    /** An array was lent; {@link #change()} was called before. */
+    void lent(Lending lending) {
+        lendings.add(lending);
+        lent = lendings.size();
+    }
+
+    /** A lent array has come back as a whole. */
+    void returned(Lending lending) {
+        lendings.remove(lending);
+        lent = lendings.size();
     }
 
     long sequence() {
@@ -150,7 +175,7 @@ final class Memory implements Heap.Growth {
         return Violations.damaged(label(), "the block of handle " + handle + ": " + what);
     }
 
-    private String label() {
+    String label() {
         return segments.label();
     }
 
@@ -194,7 +219,7 @@ final class Memory implements Heap.Growth {
     /** After a close, when nobody holds the arena any more: gives the memory back at once, unless somebody may read it. */
     void free() {
         closed = true;
-        if (!readOptimistically) {
+        if (!readOptimistically && lent == 0) {
             for (int i = 0; i < segments.count(); i++) {
                 BufferUtil.free(segments.segment(i).byteBuffer());
             }

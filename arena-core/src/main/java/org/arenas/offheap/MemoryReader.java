@@ -193,6 +193,54 @@ public sealed class MemoryReader extends RecordReader implements AutoCloseable p
     }
 
     /**
+     * {@return an array of type {@code long}, to be used as long as this borrow}
+     *
+     * @param handle what {@link MemoryWriter#allocateLongArray} returned
+     * @throws org.arenas.error.StaleReferenceException if it was freed
+     * @throws org.arenas.error.ForeignReferenceException if another arena made the handle
+     * @throws org.arenas.error.HandleTypeException if it leads to something else
+     */
+    public final LongArray longArray(Handle<LongArray> handle) {
+        return LongArray.of(this, handle);
+    }
+
+    /**
+     * {@return an array of type {@code int}, to be used as long as this borrow}
+     *
+     * @param handle what {@link MemoryWriter#allocateIntArray} returned
+     * @throws org.arenas.error.StaleReferenceException if it was freed
+     * @throws org.arenas.error.ForeignReferenceException if another arena made the handle
+     * @throws org.arenas.error.HandleTypeException if it leads to something else
+     */
+    public final IntArray intArray(Handle<IntArray> handle) {
+        return IntArray.of(this, handle);
+    }
+
+    /**
+     * {@return an array of type {@code double}, to be used as long as this borrow}
+     *
+     * @param handle what {@link MemoryWriter#allocateDoubleArray} returned
+     * @throws org.arenas.error.StaleReferenceException if it was freed
+     * @throws org.arenas.error.ForeignReferenceException if another arena made the handle
+     * @throws org.arenas.error.HandleTypeException if it leads to something else
+     */
+    public final DoubleArray doubleArray(Handle<DoubleArray> handle) {
+        return DoubleArray.of(this, handle);
+    }
+
+    /**
+     * {@return an array of type {@code byte}, to be used as long as this borrow}
+     *
+     * @param handle what {@link MemoryWriter#allocateByteArray} returned
+     * @throws org.arenas.error.StaleReferenceException if it was freed
+     * @throws org.arenas.error.ForeignReferenceException if another arena made the handle
+     * @throws org.arenas.error.HandleTypeException if it leads to something else
+     */
+    public final ByteArray byteArray(Handle<ByteArray> handle) {
+        return ByteArray.of(this, handle);
+    }
+
+    /**
      * {@return what a name stands for}
      *
      * @param name what {@link MemoryWriter#setRoot} was called with

@@ -134,6 +134,83 @@ public final class MemoryWriter extends RecordWriter {
         return handle;
     }
 
+    /**
+     * Allocates an array of type {@code long}, all zero.
+     *
+     * @param length how many elements
+     * @return its handle
+     * @throws IllegalArgumentException if it is negative, or more than fit into a segment of 1 GiB
+     * @throws org.arenas.error.ArenaFullException if there is no room
+     */
+    public Handle<LongArray> allocateLongArray(long length) {
+        return allocateArray(length, Long.BYTES, Types.LONG_ARRAY);
+    }
+
+    /**
+     * Allocates an array of type {@code int}, all zero.
+     *
+     * @param length how many elements
+     * @return its handle
+     * @throws IllegalArgumentException if it is negative, or more than fit into a segment of 1 GiB
+     * @throws org.arenas.error.ArenaFullException if there is no room
+     */
+    public Handle<IntArray> allocateIntArray(long length) {
+        return allocateArray(length, Integer.BYTES, Types.INT_ARRAY);
+    }
+
+    /**
+     * Allocates an array of type {@code double}, all zero.
+     *
+     * @param length how many elements
+     * @return its handle
+     * @throws IllegalArgumentException if it is negative, or more than fit into a segment of 1 GiB
+     * @throws org.arenas.error.ArenaFullException if there is no room
+     */
+    public Handle<DoubleArray> allocateDoubleArray(long length) {
+        return allocateArray(length, Double.BYTES, Types.DOUBLE_ARRAY);
+    }
+
+    /**
+     * Allocates an array of type {@code byte}, all zero.
+     *
+     * @param length how many elements
+     * @return its handle
+     * @throws IllegalArgumentException if it is negative, or more than fit into a segment of 1 GiB
+     * @throws org.arenas.error.ArenaFullException if there is no room
+     */
+    public Handle<ByteArray> allocateByteArray(long length) {
+        return allocateArray(length, Byte.BYTES, Types.BYTE_ARRAY);
+    }
+
+    private <T> Handle<T> allocateArray(long length, int elementBytes, int type) {
+        check();
+        if (length < 0 || length > Segments.LARGEST_SEGMENT) {
+            throw new IllegalArgumentException("length is impossible: length=" + length
+                    + "; use at least 0, and several arrays for more than 1 GiB");
+        }
+        Handle<T> handle = allocateBlock(SharedArray.HEAD_BYTES + length * elementBytes, type);
+        memory.segments().putInt(handle.offset() + SharedArray.LENGTH, (int) length);
+        return handle;
+    }
+
+    /**
+     * Makes an array unchangeable for ever: whatever would change it throws {@link
+     * org.arenas.error.FrozenArrayException}, through views that exist and views to come. It can still be freed.
+     *
+     * @param array a handle of an array; nothing happens if it is frozen already
+     * @throws org.arenas.error.StaleReferenceException if it was freed
+     * @throws org.arenas.error.ForeignReferenceException if another arena made the handle
+     * @throws org.arenas.error.LentArrayException if it is lent
+     */
+    public void freeze(Handle<? extends SharedArray<?>> array) {
+        check();
+        int type = memory.typeOf(array);
+        BorrowGrant grant = new BorrowGrant(this, array, Types.isArray(type) ? type : Types.LONG_ARRAY);
+        grant.readable();
+        memory.change();
+        grant.setFlag(SharedArray.FROZEN, true);
+    }
+
     @Override
     void checkWritable() {
         check();
@@ -155,11 +232,17 @@ public final class MemoryWriter extends RecordWriter {
      * @param handle of something in this arena
      * @throws org.arenas.error.StaleReferenceException if it was freed before
      * @throws org.arenas.error.ForeignReferenceException if another arena made the handle
+     * @throws org.arenas.error.LentArrayException if it is an array that is lent
      */
     public void free(Handle<?> handle) {
         check();
         if (!memory.isLive(handle)) {
             throw memory.stale(handle);
+        }
+        int type = memory.heap().type(handle.offset());
+        if (Types.isArray(type)) {
+            // Not while it is lent.
+            new BorrowGrant(this, handle, type).readable();
         }
         memory.change();
         freeParts(handle);

@@ -16,6 +16,10 @@ final class Types {
     static final int ENTRY = 9;
     static final int BYTES_QUEUE = 10;
     static final int CHUNK = 11;
+    static final int LONG_ARRAY = 12;
+    static final int INT_ARRAY = 13;
+    static final int DOUBLE_ARRAY = 14;
+    static final int BYTE_ARRAY = 15;
 
     /** By number. */
     private static final List<String> NAMES = List.of(
@@ -30,7 +34,11 @@ final class Types {
             "table of a BytesMap",
             "entry of a BytesMap",
             "BytesQueue",
-            "chunk of a BytesQueue");
+            "chunk of a BytesQueue",
+            "LongArray",
+            "IntArray",
+            "DoubleArray",
+            "ByteArray");
 
     /** The layouts of records allocated in this arena. */
     private final Map<Integer, LayoutDescription> layouts = new ConcurrentHashMap<>();
@@ -41,6 +49,10 @@ final class Types {
             throw new IllegalStateException(
                     "two layouts have the same number: " + present + layout + "; add a component to one of them");
         }
+    }
+
+    static boolean isArray(int type) {
+        return type >= LONG_ARRAY && type <= BYTE_ARRAY;
     }
 
     String name(int type) {

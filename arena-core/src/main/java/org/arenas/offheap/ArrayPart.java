@@ -1,0 +1,85 @@
+package org.arenas.offheap;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.arenas.Shareable;
+import org.arenas.error.Violations;
+import org.arenas.lock.Execution;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a {@link Split} on its way to a worker.
+ *
+ * <p><b>Thread-safety.</b> All methods may be called from any thread.
+ *
+ * @param <A> the kind of array
+ */
+public final class ArrayPart<A extends SharedArray<A>> {
+    /*
+     * state   LENT → OPEN     open(), CAS
+     *         LENT → BACK     giveBack(), CAS
+     *         OPEN → BACK     by the end of the lease: asked of the lease
+     */
+    private static final int LENT = 0;
+    private static final int OPEN = 1;
+    private static final int BACK = 2;
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(ArrayPart.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+        Shareable.register(ArrayPart.class);
+    }
+
+    private final A array;
+    private final Lending lending;
+    private final Range range;
+    private volatile int state = LENT;
+    private volatile @Nullable LeaseGrant lease;
+
+    ArrayPart(A array, Lending lending, Range range) {
+        this.array = array;
+        this.lending = lending;
+        this.range = range;
+    }
+
+    /**
+     * Takes the part over.
+     *
+     * @return to be closed by try-with-resources on the same thread
+     * @throws org.arenas.error.BorrowClosedException if it was opened or given back before, or the lender's borrow has ended
+     */
+    public ArrayLease<A> open() {
+        if (!STATE.compareAndSet(this, LENT, OPEN)) {
+            throw Violations.borrowClosed(toString(), Execution.current().describe());
+        }
+        LeaseGrant grant = lending.take(array.inBlock(range));
+        lease = grant;
+        return new ArrayLease<>(lending, grant, array.leased(grant, range));
+    }
+
+    /** Gives back a part that nobody will open. Does nothing if it was opened. */
+    public void giveBack() {
+        if (STATE.compareAndSet(this, LENT, BACK)) {
+            lending.promiseReturned();
+        }
+    }
+
+    boolean isBack() {
+        LeaseGrant taken = lease;
+        return state == BACK || (taken != null && !lending.granted().contains(taken));
+    }
+
+    /** {@return which elements of the array it has} */
+    public Range range() {
+        return range;
+    }
+
+    @Override
+    public String toString() {
+        return "ArrayPart(" + range + " of " + array + ")";
+    }
+}

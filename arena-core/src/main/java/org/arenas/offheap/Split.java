@@ -1,0 +1,156 @@
+package org.arenas.offheap;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An array in parts that do not overlap, to be lent to other workers within a block.
+ *
+ * <pre>{@code
+ * try (MemoryWriter m = board.borrow()) {
+ *     LongArray cells = m.longArray(m.allocateLongArray(1_000));
+ *     try (Split<LongArray> parts = cells.split(4)) {
+ *         for (int i = 0; i < parts.size(); i++) {
+ *             ArrayPart<LongArray> part = parts.lend(i);
+ *             pool.execute(() -> {
+ *                 try (ArrayLease<LongArray> lease = part.open()) {
+ *                     lease.array().fill(7);
+ *                 }
+ *             });
+ *         }
+ *     }
+ *     System.out.println(cells.sum());
+ * }
+ * }</pre>
+ *
+ * <p><b>Ownership.</b> Belongs to the execution that holds the arena. The array cannot be used until the split is closed.
+ * <p><b>Memory consistency.</b> What workers did to their parts happens-before the end of {@link #close()}.
+ *
+ * @param <A> the kind of array
+ */
+public final class Split<A extends SharedArray<A>> implements AutoCloseable {
+    private final A array;
+    private final long[] starts;
+    private final Lending lending;
+    private final ArrayPart<?>[] lent;
+
+    Split(A array, long[] starts) {
+        this.array = array;
+        this.starts = starts;
+        this.lent = new ArrayPart<?>[starts.length - 1];
+        this.lending = new Lending(array);
+    }
+
+    /** {@return how many parts there are} */
+    public int size() {
+        return lent.length;
+    }
+
+    /**
+     * {@return which elements of the array a part has}
+     *
+     * @param part its number, from 0
+     */
+    public Range range(int part) {
+        Objects.checkIndex(part, lent.length);
+        return Range.of(starts[part], starts[part + 1] - starts[part]);
+    }
+
+    /**
+     * Lends a part: it may be passed to any thread, which opens it. The split waits for it to come back: see to it that it
+     * is opened and closed, or {@linkplain ArrayPart#giveBack() given back}.
+     *
+     * @param part its number, from 0
+     * @return can be opened once
+     * @throws IllegalStateException if the part is lent and has not come back
+     */
+    public ArrayPart<A> lend(int part) {
+        lending.checkLender();
+        Range range = range(part);
+        ArrayPart<?> before = lent[part];
+        if (before != null && !before.isBack()) {
+            throw new IllegalStateException(
+                    "part is lent: part=" + before + "; lend it again when it has come back, or split into more parts");
+        }
+        ArrayPart<A> next = new ArrayPart<>(array, lending, range);
+        lending.promise();
+        lent[part] = next;
+        return next;
+    }
+
+    void forEach(Executor executor, Consumer<? super A> body) {
+        Failures failures = new Failures();
+        List<ArrayPart<A>> own = new ArrayList<>();
+        for (int i = 1; i < size(); i++) {
+            ArrayPart<A> part = lend(i);
+            try {
+                executor.execute(() -> failures.run(part, body));
+            } catch (RejectedExecutionException e) {
+                own.add(part);
+            } catch (Throwable e) {
+                part.giveBack();
+                failures.add(e);
+            }
+        }
+        own.add(lend(0));
+        own.forEach(part -> failures.run(part, body));
+        close();
+        failures.rethrow();
+    }
+
+    /** What the workers of one call threw. */
+    private static final class Failures {
+        private @Nullable Throwable first;
+
+        <A extends SharedArray<A>> void run(ArrayPart<A> part, Consumer<? super A> body) {
+            try (ArrayLease<A> lease = part.open()) {
+                try {
+                    body.accept(lease.array());
+                } catch (Throwable e) {
+                    // Before the lease is closed, so that the lender sees it.
+                    add(e);
+                }
+            }
+        }
+
+        synchronized void add(Throwable failure) {
+            if (first == null) {
+                first = failure;
+            } else if (first != failure) {
+                first.addSuppressed(failure);
+            }
+        }
+
+        synchronized void rethrow() {
+            if (first instanceof Error error) {
+                throw error;
+            }
+            if (first instanceof RuntimeException exception) {
+                throw exception;
+            }
+            if (first != null) {
+                throw new AssertionError("a Consumer throws no checked exception", first);
+            }
+        }
+    }
+
+    /**
+     * Waits until every part that was lent has come back; then the array can be used again. An interrupt does not end this
+     * wait. It is in the wait-for graph: a worker that would wait for the lender while it has a part gets a {@link
+     * org.arenas.error.DeadlockException}. A second call does nothing.
+     */
+    @Override
+    public void close() {
+        lending.close();
+    }
+
+    @Override
+    public String toString() {
+        return "Split(" + array + " in " + size() + ")";
+    }
+}

@@ -1,0 +1,303 @@
+package org.arenas.offheap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.arenas.Arenas;
+import org.arenas.Interpreter;
+import org.arenas.error.BorrowClosedException;
+import org.arenas.error.BorrowLeakException;
+import org.arenas.error.BorrowThreadException;
+import org.arenas.error.DeadlockException;
+import org.arenas.testing.Await;
+import org.arenas.testing.Threads;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SplitTest {
+    private final SharedArena board = SharedArena.inMemory("board", 1 << 16);
+    private final Threads threads = new Threads();
+
+    @AfterEach
+    void close() {
+        threads.close();
+        board.close();
+    }
+
+    private LongArray array(MemoryWriter m, long length) {
+        return m.longArray(m.allocateLongArray(length));
+    }
+
+    private static boolean waitsForLeases() {
+        return Arenas.snapshot().text().contains("all leases of");
+    }
+
+    @Test
+    void shouldLendPartsThatCoverTheArrayAndDoNotOverlap() {
+        try (MemoryWriter m = board.borrow()) {
+            LongArray array = array(m, 103);
+            for (int parts : new int[] {1, 2, 7, 103, 200}) {
+                try (Split<LongArray> split = array.split(parts)) {
+                    assertThat(split.size()).isEqualTo(parts);
+                    for (int i = 0; i < parts; i++) {
+                        try (ArrayLease<LongArray> lease = split.lend(i).open()) {
+                            assertThat(lease.array().length())
+                                    .isEqualTo(split.range(i).count());
+                            lease.array().map(0, lease.array().length(), x -> x + 1);
+                        }
+                    }
+                }
+            }
+            assertThat(array.min()).isEqualTo(5);
+            assertThat(array.max()).isEqualTo(5);
+            try (Split<LongArray> split = array.splitAt(100)) {
+                assertThat(List.of(split.range(0), split.range(1))).containsExactly(Range.of(0, 100), Range.of(100, 3));
+            }
+            assertThat(m.verify()).isEmpty();
+        }
+    }
+
+    /** Workers write; what they wrote is there when the split is closed, and meanwhile the sequence is odd. */
+    @Test
+    void shouldWaitForWhatWorkersWrite() {
+        try (MemoryWriter m = board.borrow()) {
+            LongArray array = array(m, 1_000);
+            for (int round = 1; round <= 20; round++) {
+                long value = round;
+                try (Split<LongArray> split = array.split(4)) {
+                    for (int i = 0; i < split.size(); i++) {
+                        ArrayPart<LongArray> part = split.lend(i);
+                        threads.start("worker " + i, () -> {
+                            try (ArrayLease<LongArray> lease = part.open()) {
+                                assertThat(board.memory().sequence() & 1).isOne();
+                                for (long at = 0; at < lease.array().length(); at++) {
+                                    lease.array().set(at, value);
+                                }
+                            }
+                        });
+                    }
+                }
+                assertThat(array.sum()).isEqualTo(1_000 * value);
+                threads.joinAll();
+            }
+        }
+        assertThat(board.memory().sequence() & 1).isZero();
+    }
+
+    @Test
+    void shouldStayOpenUntilAPartThatNobodyHasOpenedCameBack() {
+        CountDownLatch lent = new CountDownLatch(1);
+        AtomicReference<ArrayPart<LongArray>> sent = new AtomicReference<>();
+        Thread lender = threads.start("lender", () -> {
+            try (MemoryWriter m = board.borrow()) {
+                LongArray array = array(m, 10);
+                try (Split<LongArray> split = array.split(2)) {
+                    sent.set(split.lend(1));
+                    lent.countDown();
+                }
+                assertThat(array.sum()).isEqualTo(5 * 3);
+            }
+        });
+        Await.open(lent);
+        Await.until("lender waits", SplitTest::waitsForLeases);
+        lender.interrupt();
+        try (ArrayLease<LongArray> lease = sent.get().open()) {
+            lease.array().fill(3);
+            assertThat(lender.isAlive()).isTrue();
+        }
+        threads.joinAll();
+        assertThatThrownBy(() -> sent.get().open()).isInstanceOf(BorrowClosedException.class);
+        sent.get().giveBack();
+    }
+
+    @Test
+    void shouldLendAPartToOneAtATime() {
+        try (MemoryWriter m = board.borrow()) {
+            LongArray array = array(m, 10);
+            Split<LongArray> split = array.split(2);
+            ArrayPart<LongArray> part = split.lend(0);
+            assertThatThrownBy(() -> split.lend(0)).isInstanceOf(IllegalStateException.class);
+            ArrayLease<LongArray> lease = part.open();
+            assertThatThrownBy(part::open).isInstanceOf(BorrowClosedException.class);
+            assertThatThrownBy(() -> split.lend(0)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> lease.array().split(2)).isInstanceOf(UnsupportedOperationException.class);
+            lease.close();
+            split.lend(0).giveBack();
+            split.lend(0).open().close();
+            assertThatThrownBy(() -> split.lend(2)).isInstanceOf(IndexOutOfBoundsException.class);
+            threads.start("thief", () -> {
+                assertThatThrownBy(() -> split.lend(1)).isInstanceOf(BorrowThreadException.class);
+                assertThatThrownBy(split::close).isInstanceOf(BorrowThreadException.class);
+            });
+            threads.joinAll();
+            split.close();
+            split.close();
+            assertThatThrownBy(() -> split.lend(0)).isInstanceOf(BorrowClosedException.class);
+        }
+    }
+
+    /** Who leaves the arena without closing the split waits for those who work, and for nobody else. */
+    @Test
+    void shouldEndWithTheHold() {
+        AtomicReference<ArrayPart<LongArray>> never = new AtomicReference<>();
+        CountDownLatch opened = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        Thread lender = threads.start("lender", () -> {
+            MemoryWriter m = board.borrow();
+            Split<LongArray> split = array(m, 10).split(2);
+            never.set(split.lend(1));
+            ArrayPart<LongArray> part = split.lend(0);
+            threads.start("worker", () -> {
+                try (ArrayLease<LongArray> lease = part.open()) {
+                    opened.countDown();
+                    Await.open(mayEnd);
+                    lease.array().fill(1);
+                }
+            });
+            Await.open(opened);
+            m.close();
+            split.close();
+        });
+        Await.open(opened);
+        Await.until("lender waits", SplitTest::waitsForLeases);
+        assertThat(lender.isAlive()).isTrue();
+        assertThat(board.tryBorrow()).isNull();
+        mayEnd.countDown();
+        Await.until("lender ended", () -> !lender.isAlive());
+        assertThatThrownBy(() -> never.get().open()).isInstanceOf(BorrowClosedException.class);
+        board.borrow().close();
+    }
+
+    @Test
+    void shouldTakeBackWhatADeadThreadHas() {
+        try (MemoryWriter m = board.borrow()) {
+            LongArray array = array(m, 10);
+            try (Split<LongArray> split = array.split(2)) {
+                ArrayPart<LongArray> part = split.lend(0);
+                threads.start("worker", () -> part.open().array().fill(1));
+                threads.joinAll();
+                split.lend(0).giveBack();
+                ArrayPart<LongArray> other = split.lend(1);
+                threads.start("worker", () -> other.open().array().fill(1));
+            }
+            assertThat(array.sum()).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void shouldTakeBackWhatATaskLeftOpen() {
+        try (Interpreter clerk = Interpreter.create("clerk");
+                MemoryWriter m = board.borrow()) {
+            LongArray array = array(m, 10);
+            Throwable leak;
+            try (Split<LongArray> split = array.split(2)) {
+                ArrayPart<LongArray> part = split.lend(0);
+                leak = catchThrowable(() -> clerk.call(home -> {
+                    part.open().array().fill(1);
+                    return null;
+                }));
+            }
+            assertThat(leak).isInstanceOf(BorrowLeakException.class);
+            assertThat(array.sum()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void shouldTellAWorkerThatItWouldWaitForItsLender() {
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        try (MemoryWriter m = board.borrow()) {
+            LongArray array = array(m, 10);
+            try (Split<LongArray> split = array.split(2)) {
+                ArrayPart<LongArray> part = split.lend(0);
+                threads.start("worker", () -> {
+                    try (ArrayLease<LongArray> lease = part.open()) {
+                        thrown.set(catchThrowable(board::borrow));
+                        lease.array().fill(1);
+                    }
+                });
+            }
+            assertThat(array.sum()).isEqualTo(5);
+        }
+        threads.joinAll();
+        assertThat(thrown.get())
+                .isInstanceOf(DeadlockException.class)
+                .hasMessageContaining("waits for all leases of LongArray");
+    }
+
+    @Test
+    void shouldEndTheLendersOwnLeases() {
+        try (MemoryWriter m = board.borrow()) {
+            LongArray array = array(m, 10);
+            Split<LongArray> split = array.split(2);
+            ArrayLease<LongArray> own = split.lend(0).open();
+            LongArray kept = own.array();
+            assertThatThrownBy(() -> kept.map(0, 5, x -> {
+                        split.close();
+                        return 1;
+                    }))
+                    .isInstanceOf(BorrowClosedException.class);
+            own.close();
+            assertThat(array.sum()).isZero();
+        }
+    }
+
+    @Test
+    void shouldWorkOnPartsOfAnExecutor() {
+        ExecutorService executor = Executors.newFixedThreadPool(3);
+        try (MemoryWriter m = board.borrow()) {
+            IntArray array = m.intArray(m.allocateIntArray(1_000));
+            for (int parts : new int[] {1, 3, 8, 1_001}) {
+                array.forEachPart(executor, parts, part -> part.map(0, part.length(), x -> x + 1));
+            }
+            assertThat(array.sum()).isEqualTo(4_000);
+            array.forEachPart(Runnable::run, 5, part -> part.fill(1));
+            assertThat(array.sum()).isEqualTo(1_000);
+            array.forEachPart(
+                    task -> {
+                        throw new RejectedExecutionException("full");
+                    },
+                    5,
+                    part -> part.fill(2));
+            assertThat(array.sum()).isEqualTo(2_000);
+            List<Throwable> failures = new ArrayList<>();
+            failures.add(catchThrowable(() -> array.forEachPart(executor, 4, part -> {
+                throw new IllegalStateException("bad part");
+            })));
+            assertThat(failures.get(0))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("bad part");
+            assertThat(failures.get(0).getSuppressed()).hasSize(3);
+            assertThat(array.sum()).isEqualTo(2_000);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    /** The memory stays until the workers have left it, whatever becomes of arena and lender. */
+    @Test
+    void shouldSurviveTheCloseOfTheArena() {
+        try (MemoryWriter m = board.borrow()) {
+            LongArray array = array(m, 10);
+            try (Split<LongArray> split = array.split(1)) {
+                ArrayPart<LongArray> part = split.lend(0);
+                threads.start("worker", () -> {
+                    try (ArrayLease<LongArray> lease = part.open()) {
+                        board.close();
+                        lease.array().fill(1);
+                    }
+                });
+            }
+            assertThat(array.sum()).isEqualTo(10);
+        }
+        threads.joinAll();
+        assertThat(board.isClosed()).isTrue();
+    }
+}
