@@ -279,7 +279,7 @@ public final class InOrder<R extends @Nullable Object> implements AutoCloseable 
 
     /** Settings of a run to be. */
     public static final class Builder {
-        private static final int USUAL_WINDOW = 4096;
+        private static final int USUAL_WINDOW = 2048;
 
         private int window = USUAL_WINDOW;
         private @Nullable PrintWriter sink;
@@ -288,7 +288,7 @@ public final class InOrder<R extends @Nullable Object> implements AutoCloseable 
         private Builder() {}
 
         /**
-         * Bounds how many tasks are unfinished, or finished and not yet taken; who adds more waits. 4,096 if not called.
+         * Bounds how many tasks are unfinished, or finished and not yet taken; who adds more waits. 2,048 if not called.
          *
          * @param tasks at least 1
          * @return this
