@@ -8,10 +8,12 @@ import org.arenas.lock.Execution;
 abstract sealed class ArrayGrant permits BorrowGrant, LeaseGrant {
     final Memory memory;
     final Handle<?> handle;
+    final int type;
 
-    ArrayGrant(Memory memory, Handle<?> handle) {
+    ArrayGrant(Memory memory, Handle<?> handle, int type) {
         this.memory = memory;
         this.handle = handle;
+        this.type = type;
     }
 
     /** The segment, if the array may be read here and now. */
@@ -20,8 +22,9 @@ abstract sealed class ArrayGrant permits BorrowGrant, LeaseGrant {
     /** The segment, if the array may be changed here and now; the memory knows that it changes. */
     abstract UnsafeBuffer writable();
 
+    /** In words; looks at no memory, for it is asked when that may have been freed. */
     final String array() {
-        return memory.types().name(memory.heap().type(handle.offset())) + " " + handle;
+        return memory.types().name(type) + " " + handle;
     }
 
     final RuntimeException lent() {

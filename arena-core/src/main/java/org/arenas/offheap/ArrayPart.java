@@ -53,8 +53,18 @@ public final class ArrayPart<A extends SharedArray<A>> {
      * @throws org.arenas.error.BorrowClosedException if it was opened or given back before, or the lender's borrow has ended
      */
     public ArrayLease<A> open() {
-        if (!STATE.compareAndSet(this, LENT, OPEN)) {
+        ArrayLease<A> opened = tryOpen();
+        if (opened == null) {
             throw Violations.borrowClosed(toString(), Execution.current().describe());
+        }
+        return opened;
+    }
+
+    /** As {@link #open()}; null if it was opened or given back before. */
+    @Nullable
+    ArrayLease<A> tryOpen() {
+        if (!STATE.compareAndSet(this, LENT, OPEN)) {
+            return null;
         }
         LeaseGrant grant = lending.take(array.inBlock(range));
         lease = grant;

@@ -6,20 +6,28 @@ import org.arenas.lock.Execution;
 
 /** An array by the borrow of its arena. */
 final class BorrowGrant extends ArrayGrant {
+    /*
+     * The segment is kept: it stays the same as long as the arena. What a stamp names has one type for ever, so once both
+     * were looked at, the stamp alone says whether it is still there. Nothing here is volatile, so that the JIT can move the
+     * checks of a loop over get() out of it.
+     */
     final MemoryReader reader;
-    private final int type;
+    private final UnsafeBuffer segment;
+    private final int stamp;
     private final int flags;
 
     BorrowGrant(MemoryReader reader, Handle<?> handle, int type) {
-        super(reader.memory, handle);
+        super(reader.memory, handle, type);
         this.reader = reader;
-        this.type = type;
+        reader.check();
+        this.segment = memory.live(handle, type, SharedArray.HEAD_BYTES);
+        this.stamp = Segments.index(handle.offset()) + BlockDescriptor.STAMP;
         this.flags = Segments.index(handle.offset()) + SharedArray.FLAGS;
     }
 
     /** The length that stands before the elements, all of which exist. */
     int length(int elementBytes) {
-        UnsafeBuffer segment = readable();
+        readable();
         int index = Segments.index(handle.offset());
         int length = segment.getInt(index + SharedArray.LENGTH);
         if (length < 0 || (long) length * elementBytes > segment.capacity() - index - SharedArray.ELEMENTS) {
@@ -31,8 +39,7 @@ final class BorrowGrant extends ArrayGrant {
     @Override
     UnsafeBuffer readable() {
         reader.check();
-        UnsafeBuffer segment = memory.live(handle, type, SharedArray.HEAD_BYTES);
-        if ((segment.getInt(flags) & SharedArray.LENT) != 0) {
+        if ((checkedFlags() & SharedArray.LENT) != 0) {
             throw lent();
         }
         return segment;
@@ -41,8 +48,7 @@ final class BorrowGrant extends ArrayGrant {
     @Override
     UnsafeBuffer writable() {
         reader.checkWritable();
-        UnsafeBuffer segment = memory.live(handle, type, SharedArray.HEAD_BYTES);
-        int flagged = segment.getInt(flags);
+        int flagged = checkedFlags();
         if (flagged != 0) {
             throw (flagged & SharedArray.LENT) != 0
                     ? lent()
@@ -53,9 +59,17 @@ final class BorrowGrant extends ArrayGrant {
         return segment;
     }
 
+    /** The flags, if the array is still there. */
+    private int checkedFlags() {
+        if (segment.getLong(stamp) != handle.stamp()) {
+            // Throws, or something else is changing the memory that an optimistic reader sees.
+            memory.live(handle, type, SharedArray.HEAD_BYTES);
+        }
+        return segment.getInt(flags);
+    }
+
     /** Under an exclusive borrow. */
     void setFlag(int flag, boolean on) {
-        UnsafeBuffer segment = memory.segments().at(handle.offset(), SharedArray.ELEMENTS);
         int flagged = segment.getInt(flags);
         segment.putInt(flags, on ? flagged | flag : flagged & ~flag);
     }

@@ -23,7 +23,7 @@ final class LeaseGrant extends ArrayGrant {
     private boolean open;
 
     LeaseGrant(Lending lending, Range range, RangeMode mode) {
-        super(lending.owner().memory, lending.owner().handle);
+        super(lending.owner().memory, lending.owner().handle, lending.owner().type);
         this.segment = lending.segment();
         this.range = range;
         this.mode = mode;

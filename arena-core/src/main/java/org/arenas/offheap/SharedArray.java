@@ -215,9 +215,10 @@ public abstract sealed class SharedArray<A extends SharedArray<A>> permits ByteA
     }
 
     /**
-     * Has a function work on parts in parallel, one of them on the calling thread, and waits for all of them.
+     * Has a function work on parts in parallel, and waits for all of them. The calling thread works, too: on one part, and on
+     * those that the executor refuses or has not begun by then.
      *
-     * @param executor runs the others; may refuse, and then the calling thread runs those too
+     * @param executor runs the others
      * @param parts how many, at least 1
      * @param body gets a part; what it throws first is thrown here when all have ended, with the others suppressed
      */

@@ -83,22 +83,23 @@ public final class Split<A extends SharedArray<A>> implements AutoCloseable {
         return next;
     }
 
+    /** Whoever comes to a part first works on it; so no part waits for an executor whose threads are all busy, or wait here. */
     void forEach(Executor executor, Consumer<? super A> body) {
         Failures failures = new Failures();
-        List<ArrayPart<A>> own = new ArrayList<>();
-        for (int i = 1; i < size(); i++) {
-            ArrayPart<A> part = lend(i);
-            try {
-                executor.execute(() -> failures.run(part, body));
-            } catch (RejectedExecutionException e) {
-                own.add(part);
-            } catch (Throwable e) {
-                part.giveBack();
-                failures.add(e);
-            }
+        List<ArrayPart<A>> parts = new ArrayList<>();
+        for (int i = 0; i < size(); i++) {
+            parts.add(lend(i));
         }
-        own.add(lend(0));
-        own.forEach(part -> failures.run(part, body));
+        try {
+            for (ArrayPart<A> part : parts.subList(1, size())) {
+                executor.execute(() -> failures.run(part, body));
+            }
+        } catch (RejectedExecutionException e) {
+            // What is left runs here.
+        } catch (Throwable e) {
+            failures.add(e);
+        }
+        parts.forEach(part -> failures.run(part, body));
         close();
         failures.rethrow();
     }
@@ -108,13 +109,19 @@ public final class Split<A extends SharedArray<A>> implements AutoCloseable {
         private @Nullable Throwable first;
 
         <A extends SharedArray<A>> void run(ArrayPart<A> part, Consumer<? super A> body) {
-            try (ArrayLease<A> lease = part.open()) {
-                try {
-                    body.accept(lease.array());
-                } catch (Throwable e) {
-                    // Before the lease is closed, so that the lender sees it.
-                    add(e);
+            try (ArrayLease<A> lease = part.tryOpen()) {
+                if (lease != null) {
+                    run(lease.array(), body);
                 }
+            }
+        }
+
+        /** Keeps what is thrown, while the part is still lent: the lender sees it when it is back. */
+        private <A extends SharedArray<A>> void run(A part, Consumer<? super A> body) {
+            try {
+                body.accept(part);
+            } catch (Throwable e) {
+                add(e);
             }
         }
 

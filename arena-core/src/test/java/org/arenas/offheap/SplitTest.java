@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.arenas.Arenas;
 import org.arenas.Interpreter;
@@ -281,9 +283,29 @@ class SplitTest {
         }
     }
 
+    /** The only thread of the executor is the lender. */
+    @Test
+    void shouldNotWaitForPartsThatNobodyCanBegin() throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try {
+            Future<Long> sum = executor.submit(() -> {
+                try (MemoryWriter m = board.borrow()) {
+                    LongArray array = array(m, 10);
+                    array.forEachPart(executor, 4, part -> part.fill(1));
+                    return array.sum();
+                }
+            });
+            assertThat(sum.get(20, TimeUnit.SECONDS)).isEqualTo(10);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
     /** The memory stays until the workers have left it, whatever becomes of arena and lender. */
     @Test
     void shouldSurviveTheCloseOfTheArena() {
+        List<SharedArray<?>> kept = new ArrayList<>();
+        List<ArrayPart<LongArray>> sent = new ArrayList<>();
         try (MemoryWriter m = board.borrow()) {
             LongArray array = array(m, 10);
             try (Split<LongArray> split = array.split(1)) {
@@ -292,6 +314,8 @@ class SplitTest {
                     try (ArrayLease<LongArray> lease = part.open()) {
                         board.close();
                         lease.array().fill(1);
+                        kept.add(lease.array());
+                        sent.add(part);
                     }
                 });
             }
@@ -299,5 +323,10 @@ class SplitTest {
         }
         threads.joinAll();
         assertThat(board.isClosed()).isTrue();
+        // The messages may not look at the memory, which is gone by now.
+        for (SharedArray<?> each : kept) {
+            assertThat(catchThrowable(each::length)).isInstanceOf(BorrowThreadException.class);
+        }
+        assertThatThrownBy(() -> sent.get(0).open()).isInstanceOf(BorrowClosedException.class);
     }
 }
