@@ -85,14 +85,8 @@ public class InOrderBenchmark {
         Arrays.stream(arenas).forEach(Arena::close);
     }
 
-    /** Each value depends on the one before it. */
     private static void work(Counter counter) {
-        long value = counter.value;
-        for (int i = 0; i < WORK; i++) {
-            // Not a plain linear step, of which the JIT would make a few for all.
-            value = (value ^ value >>> 29) * 6_364_136_223_846_793_005L + 1_442_695_040_888_963_407L;
-        }
-        counter.value = value;
+        counter.value = Work.rounds(counter.value, WORK);
     }
 
     @Benchmark

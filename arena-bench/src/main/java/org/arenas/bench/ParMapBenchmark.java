@@ -32,9 +32,6 @@ public class ParMapBenchmark {
     private static final long ALL_NANOS = 20_000_000;
     private static final int MOST_ITEMS = 1_000_000;
 
-    /** What a round of {@link #work} takes: a multiplication and an addition that wait for the round before. */
-    private static final double ROUND_NANOS = 1.3;
-
     /** How long an item takes, about. */
     @Param({"10", "1000", "1000000"})
     public int nanos;
@@ -48,7 +45,7 @@ public class ParMapBenchmark {
     public void create() {
         int count = (int) Math.min(MOST_ITEMS, ALL_NANOS / nanos);
         items = new ArrayList<>(LongStream.range(0, count).boxed().toList());
-        rounds = (int) Math.max(1, nanos / ROUND_NANOS);
+        rounds = (int) Math.max(1, nanos / Work.ROUND_NANOS);
         pool = InterpreterPool.create("bench", Pools.threads());
     }
 
@@ -78,10 +75,6 @@ public class ParMapBenchmark {
     }
 
     private long work(long seed) {
-        long state = seed;
-        for (int i = 0; i < rounds; i++) {
-            state = state * 6_364_136_223_846_793_005L + 1_442_695_040_888_963_407L;
-        }
-        return state;
+        return Work.rounds(seed, rounds);
     }
 }
