@@ -11,6 +11,9 @@ public record Range(long from, long count, long step) {
     /**
      * A range.
      *
+     * @param from the index of the first
+     * @param count how many
+     * @param step from one to the next, at least 1
      * @throws IllegalArgumentException if a number is less than it may be, or the last index is 2^31 or more
      */
     public Range {
