@@ -120,7 +120,8 @@ public sealed class ExclusiveBorrow implements Borrow permits Home {
 
     /**
      * Takes an object out of the arena, for another arena to {@linkplain #accept accept}. Costs the same for an object of
-     * any size. Its Ref throws from now on.
+     * any size: some microseconds to remember where it was moved, unless {@code arenas.diagnostics} is {@code off}. Its Ref
+     * throws from now on.
      *
      * @param ref of an object in this arena
      * @return the object on its way; anybody may pass it on

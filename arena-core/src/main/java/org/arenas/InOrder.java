@@ -124,11 +124,7 @@ public final class InOrder<R extends @Nullable Object> implements AutoCloseable 
 
     /** Takes what tasks left, in their order, until no more than so many are unfinished. */
     private void takeUntil(int left) {
-        int taken = window.size() - left;
-        if (taken > 0) {
-            // For all of them at once: to wait for each as it ends would wake this thread for nearly every task.
-            Joining.all(window.stream().limit(taken).map(OrderedTask::outcome).toList(), "the ends of ordered tasks");
-        }
+        awaitFirst(window.size() - left);
         while (window.size() > left) {
             OrderedTask<R> oldest = window.element();
             Throwable thrown = oldest.await();
@@ -146,6 +142,19 @@ public final class InOrder<R extends @Nullable Object> implements AutoCloseable 
         }
         if (left > 0 && failure != null) {
             throw failed();
+        }
+    }
+
+    /**
+     * Waits for the oldest tasks. To wait for each as it ends would wake this thread for nearly every task. So first for the
+     * last of them: if they conflict, the others have ended by then; and then at once for those that have not.
+     */
+    private void awaitFirst(int tasks) {
+        if (tasks > 0) {
+            List<Outcome<@Nullable R>> outcomes =
+                    window.stream().limit(tasks).map(OrderedTask::outcome).toList();
+            Joining.all(outcomes.subList(tasks - 1, tasks), "the end of an ordered task");
+            Joining.all(outcomes.stream().filter(outcome -> !outcome.isDone()).toList(), "the ends of ordered tasks");
         }
     }
 

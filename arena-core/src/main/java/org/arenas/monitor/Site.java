@@ -76,7 +76,7 @@ public final class Site extends Throwable {
 
     /**
      * The innermost frame of the calling thread that is neither the library's nor the JDK's, without the rest of the stack:
-     * takes about a microsecond, where {@link #here} takes several.
+     * takes some microseconds, and keeps less than {@link #here} does.
      *
      * @return null if there is none
      */
