@@ -73,26 +73,41 @@ final class PoolLife {
 
     // ---------------------------------------------------------------- workers
 
-    /** Starts a worker, if there may be one more and the pool runs. */
+    /**
+     * Starts a worker, if there may be one more and the pool runs. If its thread does not start, all is as before: false if
+     * there are others to do the work, else what the thread threw.
+     */
     boolean start(@Nullable Queued first) {
-        PoolWorker worker;
-        Thread thread;
         lock.lock();
         try {
             int number = started;
             if (number == workers.length() || state != RUNNING) {
                 return false;
             }
-            worker = new PoolWorker(pool, number, first);
-            thread = thread(worker);
+            PoolWorker worker = new PoolWorker(pool, number, first);
+            Thread thread = thread(worker);
+            // Before it runs: it may end, and be counted down, at once. Who looks at `started` under the lock waits for
+            // it.
             workers.set(number, worker);
-            started = number + 1;
             active.incrementAndGet();
+            try {
+                thread.start();
+            } catch (Throwable e) {
+                workers.set(number, null);
+                active.decrementAndGet();
+                worker.seat().close();
+                if (number == 0) {
+                    throw e;
+                }
+                LoggerFactory.getLogger(InterpreterPool.class)
+                        .warn("thread of a further worker did not start: pool={}", pool, e);
+                return false;
+            }
+            started = number + 1;
+            return true;
         } finally {
             lock.unlock();
         }
-        startOrUndo(thread, worker);
-        return true;
     }
 
     /** Starts a worker for what others have queued, if that is possible: there are workers already that will do it else. */
@@ -112,18 +127,6 @@ final class PoolLife {
                     + "; return a new thread each time");
         }
         return thread;
-    }
-
-    private void startOrUndo(Thread thread, PoolWorker worker) {
-        try {
-            thread.start();
-        } catch (Throwable e) {
-            LoggerFactory.getLogger(InterpreterPool.class)
-                    .warn("thread did not start, one without the factory takes over: pool={}", pool, e);
-            Thread other = new Thread(worker, worker.seat().interpreter().name());
-            other.setDaemon(true);
-            other.start();
-        }
     }
 
     void ended(PoolWorker worker) {
