@@ -176,10 +176,17 @@ public final class ArenaLock extends LockLife {
             return;
         }
         Runnable last = atEnd;
-        if (last != null) {
-            atEnd = null;
-            last.run();
+        atEnd = null;
+        try {
+            if (last != null) {
+                last.run();
+            }
+        } finally {
+            endHold(ready);
         }
+    }
+
+    private void endHold(Ready ready) {
         if (holdStart != 0) {
             contention().held(System.nanoTime() - holdStart);
             holdStart = 0;
@@ -202,7 +209,7 @@ public final class ArenaLock extends LockLife {
      * Has the holder do something as its last act before the lock is released. Only for the exclusive holder; once in each
      * hold.
      *
-     * @param action runs on the thread that releases; must not throw
+     * @param action runs on the thread that releases; what it throws comes out of the release, which happens all the same
      */
     public void atEndOfHold(Runnable action) {
         atEnd = action;
