@@ -34,6 +34,7 @@ import org.arenas.error.StaleReferenceException;
 import org.arenas.error.UndeclaredAccessException;
 import org.arenas.error.UpgradeException;
 import org.arenas.offheap.ArrayViolationMessagesTest;
+import org.arenas.offheap.FileViolationMessagesTest;
 import org.arenas.offheap.OffHeapViolationMessagesTest;
 import org.arenas.offheap.RecordViolationMessagesTest;
 import org.arenas.testing.Await;
@@ -66,6 +67,7 @@ class ViolationMessagesTest {
                         ChannelViolationMessagesTest.class,
                         PoolViolationMessagesTest.class,
                         ArrayViolationMessagesTest.class,
+                        FileViolationMessagesTest.class,
                         OffHeapViolationMessagesTest.class,
                         RecordViolationMessagesTest.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))

@@ -12,6 +12,7 @@ public abstract sealed class ArenaException extends RuntimeException
                 AccessModeException,
                 ArenaClosedException,
                 ArenaDamagedException,
+                ArenaFileException,
                 ArenaFullException,
                 BorrowClosedException,
                 BorrowLeakException,
