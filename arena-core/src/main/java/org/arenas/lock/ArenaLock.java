@@ -1,5 +1,6 @@
 package org.arenas.lock;
 
+import java.util.function.IntConsumer;
 import org.arenas.error.Violations;
 import org.arenas.monitor.ArenaCounters;
 import org.arenas.monitor.Diagnostics;
@@ -18,7 +19,6 @@ public final class ArenaLock extends LockLife {
      * field                                | written by            | guard
      * depth, acquisitions, holdStart, site | the exclusive holder  | the lock; read racily by snapshots
      * atEnd                                | the exclusive holder  | the lock
-     * atClose                              | whoever made the lock, before anybody else knows it
      * attention                            | the exclusive holder  | the lock; true if depth, holdStart or atEnd is there
      * observedHold                         | a thread that waits; the releaser | none: a lost observation is no harm, and one
      *                                      |                       | of another hold is told by its number
@@ -37,7 +37,6 @@ public final class ArenaLock extends LockLife {
     private long acquisitions;
     private long holdStart;
     private @Nullable Runnable atEnd;
-    private @Nullable Runnable atClose;
     private volatile @Nullable Observation observedHold;
     private @Nullable Site site;
     private volatile @Nullable Contention contention;
@@ -216,23 +215,6 @@ public final class ArenaLock extends LockLife {
         attention = true;
     }
 
-    /**
-     * Has something done when the lock is closed and its last holder has gone.
-     *
-     * @param action runs on the thread of the last holder; must not throw
-     */
-    public void atClose(Runnable action) {
-        atClose = action;
-    }
-
-    /** Called as the last act of a close. */
-    public void closed() {
-        Runnable last = atClose;
-        if (last != null) {
-            last.run();
-        }
-    }
-
     private void timeHold() {
         holdStart = System.nanoTime();
         attention = true;
@@ -321,6 +303,7 @@ public final class ArenaLock extends LockLife {
         if (cell == NESTED) {
             release(ready);
         } else {
+            leaving(cell);
             releaseCell(cell, ready);
         }
     }
@@ -331,6 +314,7 @@ public final class ArenaLock extends LockLife {
             setDraining(null);
             releaseWord(Ready.DISPATCH);
         } else {
+            leaving(node.cell);
             releaseCell(node.cell, Ready.DISPATCH);
         }
     }
@@ -368,16 +352,26 @@ public final class ArenaLock extends LockLife {
     /** The highest cell of an execution, or -1. */
     private int lastCellOf(Execution execution) {
         int[] found = {-1};
+        forEachCellOf(execution, cell -> found[0] = cell);
+        return found[0];
+    }
+
+    /**
+     * Calls an action for each shared hold that an execution has, upwards. Only by that execution.
+     *
+     * @param execution the holder
+     * @param action gets the cell of the hold
+     */
+    public void forEachCellOf(Execution execution, IntConsumer action) {
         ReaderCells open = cells();
         if (open != null) {
             open.forEach((cell, token, owner) -> {
                 long reader = token & ~FLAGS;
                 if (reader == execution.token || (reader == QUEUE_OWNER && isHolding(execution, owner))) {
-                    found[0] = cell;
+                    action.accept(cell);
                 }
             });
         }
-        return found[0];
     }
 
     /** One more cell for an execution that reads already, even if a writer waits for it; {@link #FAILED} if it does not. */
@@ -405,9 +399,8 @@ public final class ArenaLock extends LockLife {
         attention = true;
     }
 
-    /** The site of the present hold, if it was kept. Racy. */
-    @Nullable
-    Site site() {
+    /** {@return the site of the present hold, if it was kept} Racy. */
+    public @Nullable Site site() {
         return site;
     }
 

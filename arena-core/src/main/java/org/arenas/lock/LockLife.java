@@ -42,6 +42,9 @@ abstract sealed class LockLife extends HandOff permits ArenaLock {
 
     private volatile @Nullable Refusal refusal;
 
+    /** Written by whoever made the lock, before anybody else uses it. */
+    private @Nullable LockCompanion companion;
+
     /**
      * A free lock.
      *
@@ -155,7 +158,34 @@ abstract sealed class LockLife extends HandOff permits ArenaLock {
         makeStrong();
         end.append();
         end.refuseThoseBefore();
+        if (companion != null) {
+            companion.abandoned();
+        }
         return true;
+    }
+
+    /**
+     * Makes something hear of what happens to this lock.
+     *
+     * @param listener the one that hears it, before anybody else uses the lock
+     */
+    public final void accompany(LockCompanion listener) {
+        companion = listener;
+    }
+
+    /** Called as the last act of a close. */
+    public final void closed() {
+        if (companion != null) {
+            companion.closed();
+        }
+    }
+
+    /** A reader is about to give up its cell. */
+    final void leaving(int cell) {
+        LockCompanion listener = companion;
+        if (listener != null) {
+            listener.leaving(cell & ~FENCED);
+        }
     }
 
     /** Hands on what a dead owner left. */
@@ -173,7 +203,17 @@ abstract sealed class LockLife extends HandOff permits ArenaLock {
     /** Clears what a dead reader left, and says how many borrows that were. */
     final int dropReader(long deadToken) {
         ReaderCells open = cells();
-        int dropped = open == null ? 0 : open.clearAll(deadToken);
+        if (open == null) {
+            return 0;
+        }
+        if (companion != null) {
+            open.forEach((cell, token, owner) -> {
+                if ((token & ~FLAGS) == deadToken) {
+                    leaving(cell);
+                }
+            });
+        }
+        int dropped = open.clearAll(deadToken);
         if (dropped > 0) {
             readerLeft(Ready.DISPATCH);
         }

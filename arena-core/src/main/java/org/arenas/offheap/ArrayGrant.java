@@ -19,8 +19,11 @@ abstract sealed class ArrayGrant permits BorrowGrant, LeaseGrant {
     /** The segment, if the array may be read here and now. */
     abstract UnsafeBuffer readable();
 
-    /** The segment, if the array may be changed here and now; the memory knows that it changes. */
+    /** The segment, if the array may be changed here and now. */
     abstract UnsafeBuffer writable();
+
+    /** Tells the memory that some bytes of the segment change, once it is clear that they may. */
+    abstract void beforeChange(int at, int length);
 
     /** In words; looks at no memory, for it is asked when that may have been freed. */
     final String array() {

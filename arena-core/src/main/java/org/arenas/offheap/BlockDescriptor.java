@@ -32,6 +32,8 @@ final class BlockDescriptor {
     static final int PREVIOUS_FREE = 24;
 
     static final int HEADER_BYTES = 16;
+    /** What is written in a free block: the header and two links. */
+    static final int FREE_BYTES = 32;
     /** The smallest block: a free one has to hold two links. */
     static final int LEAST_GRANULES = 2;
 

@@ -55,8 +55,13 @@ final class BorrowGrant extends ArrayGrant {
                     : Violations.arrayFrozen(
                             array(), memory.label(), Execution.current().describe());
         }
-        memory.change();
         return segment;
+    }
+
+    @Override
+    void beforeChange(int at, int length) {
+        memory.change();
+        memory.segments().beforeChange(handle.offset() - Segments.index(handle.offset()) + at, length);
     }
 
     /** The flags, if the array is still there. */
@@ -71,6 +76,8 @@ final class BorrowGrant extends ArrayGrant {
     /** Under an exclusive borrow. */
     void setFlag(int flag, boolean on) {
         int flagged = segment.getInt(flags);
+        memory.change();
+        memory.segments().beforeChange(handle.offset() + SharedArray.FLAGS, Integer.BYTES);
         segment.putInt(flags, on ? flagged | flag : flagged & ~flag);
     }
 }

@@ -49,7 +49,9 @@ public final class ByteArray extends SharedArray<ByteArray> {
      */
     public void set(long index, byte value) {
         UnsafeBuffer bytes = writable();
-        bytes.putByte(at(index), value);
+        int at = at(index);
+        beforeChange(at, 1);
+        bytes.putByte(at, value);
     }
 
     /**
@@ -81,6 +83,7 @@ public final class ByteArray extends SharedArray<ByteArray> {
         UnsafeBuffer bytes = writable();
         Objects.checkFromIndexSize(offset, length, source.length);
         int at = at(from, length);
+        beforeChange(at, length);
         for (int i = 0; i < length; i++) {
             bytes.putByte(at + i * stride, source[offset + i]);
         }
@@ -101,6 +104,7 @@ public final class ByteArray extends SharedArray<ByteArray> {
      */
     public void fill(byte value) {
         UnsafeBuffer bytes = writable();
+        beforeChange(origin, count);
         for (int i = 0; i < count; i++) {
             bytes.putByte(origin + i * stride, value);
         }
@@ -118,6 +122,7 @@ public final class ByteArray extends SharedArray<ByteArray> {
         UnsafeBuffer bytes = writable();
         Objects.requireNonNull(function, "function");
         int at = at(from, length);
+        beforeChange(at, (int) length);
         for (int i = 0; i < (int) length; i++) {
             byte value = (byte) function.applyAsInt(bytes.getByte(at + i * stride));
             // The function may have ended the borrow.

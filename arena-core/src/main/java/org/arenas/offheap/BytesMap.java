@@ -209,7 +209,7 @@ public final class BytesMap extends View {
     }
 
     private void putBytes(long entry, long from, byte[] bytes) {
-        memory.segments().at(entry, from + bytes.length).putBytes(Segments.index(entry) + (int) from, bytes);
+        memory.segments().changing(entry + from, bytes.length).putBytes(Segments.index(entry) + (int) from, bytes);
     }
 
     /** Longer chains are slower, and no reason to fail. */

@@ -68,7 +68,7 @@ public final class BytesQueue extends View {
             chunk = append(head, chunk, needed);
         }
         int written = segments.getInt(chunk + WRITTEN);
-        UnsafeBuffer segment = segments.at(chunk, ITEMS + written + needed);
+        UnsafeBuffer segment = segments.changing(chunk + ITEMS + written, needed);
         int at = Segments.index(chunk) + ITEMS + written;
         segment.putInt(at, item.length);
         segment.putBytes(at + Integer.BYTES, item);

@@ -49,7 +49,9 @@ public final class DoubleArray extends SharedArray<DoubleArray> {
      */
     public void set(long index, double value) {
         UnsafeBuffer bytes = writable();
-        bytes.putDouble(at(index), value);
+        int at = at(index);
+        beforeChange(at, 1);
+        bytes.putDouble(at, value);
     }
 
     /**
@@ -81,6 +83,7 @@ public final class DoubleArray extends SharedArray<DoubleArray> {
         UnsafeBuffer bytes = writable();
         Objects.checkFromIndexSize(offset, length, source.length);
         int at = at(from, length);
+        beforeChange(at, length);
         for (int i = 0; i < length; i++) {
             bytes.putDouble(at + i * stride, source[offset + i]);
         }
@@ -101,6 +104,7 @@ public final class DoubleArray extends SharedArray<DoubleArray> {
      */
     public void fill(double value) {
         UnsafeBuffer bytes = writable();
+        beforeChange(origin, count);
         for (int i = 0; i < count; i++) {
             bytes.putDouble(origin + i * stride, value);
         }
@@ -118,6 +122,7 @@ public final class DoubleArray extends SharedArray<DoubleArray> {
         UnsafeBuffer bytes = writable();
         Objects.requireNonNull(function, "function");
         int at = at(from, length);
+        beforeChange(at, (int) length);
         for (int i = 0; i < (int) length; i++) {
             double value = function.applyAsDouble(bytes.getDouble(at + i * stride));
             // The function may have ended the borrow.

@@ -19,6 +19,7 @@ final class GuardedBuffer extends GuardedReader implements MutableDirectBuffer {
     UnsafeBuffer writable(int index, int length) {
         UnsafeBuffer bytes = at(index, length);
         reader().memory.change();
+        reader().memory.segments().beforeChange(start() + index, length);
         return bytes;
     }
 

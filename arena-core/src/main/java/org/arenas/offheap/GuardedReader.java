@@ -23,6 +23,7 @@ sealed class GuardedReader implements DirectBuffer permits GuardedBuffer {
     private final MemoryReader reader;
     private final Handle<?> handle;
     private final int type;
+    private final int skipped;
     private final UnsafeBuffer bytes;
     private final int capacity;
 
@@ -30,6 +31,7 @@ sealed class GuardedReader implements DirectBuffer permits GuardedBuffer {
         this.reader = reader;
         this.handle = handle;
         this.type = type;
+        this.skipped = skipped;
         this.capacity = capacity;
         UnsafeBuffer segment = reader.memory.live(handle, type, skipped + capacity);
         this.bytes = new UnsafeBuffer(
@@ -54,6 +56,11 @@ sealed class GuardedReader implements DirectBuffer permits GuardedBuffer {
 
     final MemoryReader reader() {
         return reader;
+    }
+
+    /** Where the first byte lies in the arena. */
+    final long start() {
+        return handle.offset() + BlockDescriptor.PAYLOAD + skipped;
     }
 
     private static UnsupportedOperationException fixed() {

@@ -3,6 +3,7 @@ package org.arenas.offheap;
 import static org.arenas.offheap.BlockDescriptor.BEFORE;
 import static org.arenas.offheap.BlockDescriptor.CHECK;
 import static org.arenas.offheap.BlockDescriptor.END_TYPE;
+import static org.arenas.offheap.BlockDescriptor.FREE_BYTES;
 import static org.arenas.offheap.BlockDescriptor.FREE_TYPE;
 import static org.arenas.offheap.BlockDescriptor.GRANULE;
 import static org.arenas.offheap.BlockDescriptor.HEADER_BYTES;
@@ -57,7 +58,12 @@ final class Heap {
     /** Makes an empty heap of memory that is all zeros. */
     static void format(Segments memory, long salt) {
         memory.putLong(HeapDescriptor.SALT, salt);
-        new Heap(memory, new Heap.NoGrowth()).formatSegment(HeapDescriptor.BLOCKS);
+        Heap heap = new Heap(memory, new Heap.NoGrowth());
+        heap.formatSegment(HeapDescriptor.BLOCKS);
+        for (int i = 1; i < memory.count(); i++) {
+            heap.formatSegment(Segments.offset(i, 0));
+        }
+        memory.putLong(HeapDescriptor.SEGMENTS, memory.count());
     }
 
     /** A heap that stays as it is. */
@@ -112,6 +118,7 @@ final class Heap {
         }
         long generation = memory.getLong(HeapDescriptor.GENERATION) + 1;
         memory.putLong(HeapDescriptor.GENERATION, generation);
+        memory.fresh(block + FREE_BYTES, bytes(size) - FREE_BYTES);
         wipe(block + PAYLOAD, bytes(size) - PAYLOAD);
         memory.putLong(block + STAMP, scramble(generation, salt));
         header(block, size, USED, before, type);
@@ -150,6 +157,7 @@ final class Heap {
         int size = checkedSize(block);
         int before = memory.getInt(block + BEFORE);
         count(-size, -1);
+        memory.freed();
         // Before anything else: no handle finds the block any more.
         memory.putLong(block + STAMP, 0);
         long start = block;
@@ -227,7 +235,7 @@ final class Heap {
     }
 
     private void wipe(long from, long length) {
-        memory.at(from, length).setMemory(Segments.index(from), (int) length, (byte) 0);
+        memory.changing(from, length).setMemory(Segments.index(from), (int) length, (byte) 0);
     }
 
     /** Puts free blocks that are in no list into theirs, in the order of their offsets; merges those that touch. */

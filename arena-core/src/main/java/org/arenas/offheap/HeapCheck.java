@@ -54,6 +54,7 @@ final class HeapCheck {
         checkLists();
         checkCounter("used bytes", HeapDescriptor.USED_BYTES, usedBytes);
         checkCounter("used blocks", HeapDescriptor.USED_BLOCKS, usedBlocks);
+        checkCounter("segments", HeapDescriptor.SEGMENTS, memory.count());
         return this;
     }
 

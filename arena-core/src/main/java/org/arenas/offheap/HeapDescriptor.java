@@ -11,7 +11,7 @@ package org.arenas.offheap;
  *   32    used blocks
  *   40    roots           offset of the directory of named roots, or 0
  *   48    types           offset of the table of types, or 0
- *   56    reserved
+ *   56    segments        how many there are
  *   64    first bitmap    bit f: some list of class f has a block
  *   128   second bitmaps  for each class f, 4 bytes: bit s: list (f, s) has a block
  *   256   lists           for each (f, s), 8 bytes: offset of its first free block, or 0
@@ -26,6 +26,7 @@ final class HeapDescriptor {
     static final int USED_BLOCKS = 32;
     static final int ROOTS = 40;
     static final int TYPES = 48;
+    static final int SEGMENTS = 56;
     static final int FIRST_BITMAP = 64;
     static final int SECOND_BITMAPS = 128;
     static final int LISTS = 256;

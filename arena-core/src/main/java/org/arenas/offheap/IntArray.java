@@ -49,7 +49,9 @@ public final class IntArray extends SharedArray<IntArray> {
      */
     public void set(long index, int value) {
         UnsafeBuffer bytes = writable();
-        bytes.putInt(at(index), value);
+        int at = at(index);
+        beforeChange(at, 1);
+        bytes.putInt(at, value);
     }
 
     /**
@@ -81,6 +83,7 @@ public final class IntArray extends SharedArray<IntArray> {
         UnsafeBuffer bytes = writable();
         Objects.checkFromIndexSize(offset, length, source.length);
         int at = at(from, length);
+        beforeChange(at, length);
         for (int i = 0; i < length; i++) {
             bytes.putInt(at + i * stride, source[offset + i]);
         }
@@ -101,6 +104,7 @@ public final class IntArray extends SharedArray<IntArray> {
      */
     public void fill(int value) {
         UnsafeBuffer bytes = writable();
+        beforeChange(origin, count);
         for (int i = 0; i < count; i++) {
             bytes.putInt(origin + i * stride, value);
         }
@@ -118,6 +122,7 @@ public final class IntArray extends SharedArray<IntArray> {
         UnsafeBuffer bytes = writable();
         Objects.requireNonNull(function, "function");
         int at = at(from, length);
+        beforeChange(at, (int) length);
         for (int i = 0; i < (int) length; i++) {
             int value = function.applyAsInt(bytes.getInt(at + i * stride));
             // The function may have ended the borrow.

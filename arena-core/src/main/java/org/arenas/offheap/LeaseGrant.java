@@ -87,6 +87,10 @@ final class LeaseGrant extends ArrayGrant {
         return bytes;
     }
 
+    /** Nothing: all of it changes, from when it was lent. */
+    @Override
+    void beforeChange(int at, int length) {}
+
     /** What is borrowed, in words. */
     String text() {
         return mode + " " + range + " of " + array();

@@ -63,6 +63,7 @@ final class Lending {
         }
         this.owner = borrow;
         this.segment = array.writable();
+        array.beforeChange(array.origin, array.count);
         owner.setFlag(SharedArray.LENT, true);
         owner.memory.lent(this);
     }

@@ -49,7 +49,9 @@ public final class LongArray extends SharedArray<LongArray> {
      */
     public void set(long index, long value) {
         UnsafeBuffer bytes = writable();
-        bytes.putLong(at(index), value);
+        int at = at(index);
+        beforeChange(at, 1);
+        bytes.putLong(at, value);
     }
 
     /**
@@ -81,6 +83,7 @@ public final class LongArray extends SharedArray<LongArray> {
         UnsafeBuffer bytes = writable();
         Objects.checkFromIndexSize(offset, length, source.length);
         int at = at(from, length);
+        beforeChange(at, length);
         for (int i = 0; i < length; i++) {
             bytes.putLong(at + i * stride, source[offset + i]);
         }
@@ -101,6 +104,7 @@ public final class LongArray extends SharedArray<LongArray> {
      */
     public void fill(long value) {
         UnsafeBuffer bytes = writable();
+        beforeChange(origin, count);
         for (int i = 0; i < count; i++) {
             bytes.putLong(origin + i * stride, value);
         }
@@ -118,6 +122,7 @@ public final class LongArray extends SharedArray<LongArray> {
         UnsafeBuffer bytes = writable();
         Objects.requireNonNull(function, "function");
         int at = at(from, length);
+        beforeChange(at, (int) length);
         for (int i = 0; i < (int) length; i++) {
             long value = function.applyAsLong(bytes.getLong(at + i * stride));
             // The function may have ended the borrow.

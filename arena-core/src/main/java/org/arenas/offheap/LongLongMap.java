@@ -105,6 +105,16 @@ public final class LongLongMap extends View {
         return memory.segments().at(offset, BlockDescriptor.PAYLOAD + (mask + 1L) * ENTRY);
     }
 
+    /** As {@link #table}, before all of it is changed. */
+    private UnsafeBuffer changingTable(long offset, int mask) {
+        return memory.segments().changing(offset, BlockDescriptor.PAYLOAD + (mask + 1L) * ENTRY);
+    }
+
+    /** The segment of a table, before the entry at a given byte of it is changed. */
+    private UnsafeBuffer changing(long table, int at) {
+        return memory.segments().changing(table - Segments.index(table) + at, ENTRY);
+    }
+
     private long tableOffset(long head) {
         return memory.segments().getLong(head + TABLE);
     }
@@ -211,7 +221,7 @@ public final class LongLongMap extends View {
         int at = slot(table, base(offset), mask, key);
         if (table.getLong(at) == key) {
             long sum = adds ? table.getLong(at + Long.BYTES) + value : value;
-            table.putLong(at + Long.BYTES, sum);
+            changing(offset, at).putLong(at + Long.BYTES, sum);
             return sum;
         }
         if (segments.getLong(head + SIZE) >= full(mask + 1)) {
@@ -221,6 +231,7 @@ public final class LongLongMap extends View {
             table = table(offset, mask);
             at = slot(table, base(offset), mask, key);
         }
+        changing(offset, at);
         table.putLong(at + Long.BYTES, value);
         table.putLong(at, key);
         resized(head, 1);
@@ -234,7 +245,7 @@ public final class LongLongMap extends View {
         }
         long offset = memory.heap().allocate((long) capacity * ENTRY, Types.LONG_LONG_TABLE);
         UnsafeBuffer old = table(oldOffset, oldMask);
-        UnsafeBuffer table = table(offset, capacity - 1);
+        UnsafeBuffer table = changingTable(offset, capacity - 1);
         for (int i = 0; i <= oldMask; i++) {
             int from = base(oldOffset) + i * ENTRY;
             long key = old.getLong(from);
@@ -273,12 +284,14 @@ public final class LongLongMap extends View {
         if (table.getLong(at) != key) {
             return false;
         }
-        closeGap(table, base(offset), mask, (at - base(offset)) / ENTRY);
+        closeGap(table, offset, mask, (at - base(offset)) / ENTRY);
         resized(head, -1);
         return true;
     }
 
-    private static void closeGap(UnsafeBuffer table, int base, int mask, int gap) {
+    private void closeGap(UnsafeBuffer table, long offset, int mask, int first) {
+        int base = base(offset);
+        int gap = first;
         int slot = gap;
         for (int probes = 0; probes <= mask; probes++) {
             slot = (slot + 1) & mask;
@@ -289,12 +302,13 @@ public final class LongLongMap extends View {
             // It may fill the gap unless its own place lies between the gap and where it is.
             int own = hash(key) & mask;
             if (((slot - own) & mask) >= ((slot - gap) & mask)) {
+                changing(offset, base + gap * ENTRY);
                 table.putLong(base + gap * ENTRY + Long.BYTES, table.getLong(base + slot * ENTRY + Long.BYTES));
                 table.putLong(base + gap * ENTRY, key);
                 gap = slot;
             }
         }
-        table.putLong(base + gap * ENTRY, 0);
+        changing(offset, base + gap * ENTRY).putLong(base + gap * ENTRY, 0);
     }
 
     /**
@@ -306,7 +320,7 @@ public final class LongLongMap extends View {
         long head = changedHead();
         int mask = mask(head);
         long offset = tableOffset(head);
-        table(offset, mask).setMemory(base(offset), (mask + 1) * ENTRY, (byte) 0);
+        changingTable(offset, mask).setMemory(base(offset), (mask + 1) * ENTRY, (byte) 0);
         memory.segments().putInt(head + HAS_ZERO, 0);
         memory.segments().putLong(head + SIZE, 0);
     }

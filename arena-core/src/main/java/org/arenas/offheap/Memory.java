@@ -1,21 +1,23 @@
 package org.arenas.offheap;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.arenas.error.Violations;
 import org.arenas.lock.ArenaLock;
 import org.arenas.lock.Execution;
+import org.jspecify.annotations.Nullable;
 
 /** What a shared arena keeps under its lock: the segments, the allocator, and the write sequence. */
 final class Memory implements Heap.Growth {
     /*
      * Write sequence. Even while nobody changes anything. The first change of an exclusive hold makes it odd, with a store
      * fence behind it; the last act of that hold makes it even again, with a release store. An optimistic reader reads it
-     * with acquire, then the data, then a load fence, then it again: equal and even means that no change overlapped.
+     * with acquire, then the data, then a load fence, then it again: equal and even means that no change overlapped. Where
+     * there is a journal, what the hold has changed counts from the moment when it is even again, and not before.
      *
      * field    | written by                   | guard
      * changing | the exclusive holder         | the lock
@@ -32,7 +34,9 @@ final class Memory implements Heap.Growth {
     private final Heap heap;
     private final long maximum;
     private final ArenaLock lock;
-    private final Runnable endOfChange = this::endChange;
+    private final Storage storage;
+    private final @Nullable Journal journal;
+    private final Runnable endOfHold = this::endHold;
     private final Types types = new Types();
     private final Roots roots = new Roots(this);
     private final List<Lending> lendings = new ArrayList<>();
@@ -46,8 +50,10 @@ final class Memory implements Heap.Growth {
 
     private volatile boolean closed;
 
-    Memory(Segments segments, long maximum, ArenaLock lock) {
+    Memory(Segments segments, long maximum, ArenaLock lock, Storage storage) {
         this.segments = segments;
+        this.storage = storage;
+        this.journal = storage.journal();
         this.first = segments.segment(0);
         this.maximum = maximum;
         this.lock = lock;
@@ -80,10 +86,29 @@ final class Memory implements Heap.Growth {
     }
 
     private void beginChange() {
+        storage.beforeFirstChange();
+        if (journal != null) {
+            journal.begin();
+        }
         first.putLong(HeapDescriptor.SEQUENCE, first.getLong(HeapDescriptor.SEQUENCE) + 1);
         VarHandle.storeStoreFence();
         changing = true;
-        lock.atEndOfHold(endOfChange);
+        watchHold();
+    }
+
+    /** Has the end of this exclusive hold do what is to be done then. */
+    void watchHold() {
+        lock.atEndOfHold(endOfHold);
+    }
+
+    private void endHold() {
+        try {
+            if (changing) {
+                endChange();
+            }
+        } finally {
+            storage.endOfHold();
+        }
     }
 
     private void endChange() {
@@ -91,7 +116,20 @@ final class Memory implements Heap.Growth {
             lending.endWithHold();
         }
         changing = false;
+        if (journal != null && journal.hasFailed()) {
+            journal.putBack(segments);
+            forgetUndone();
+        }
         first.putLongRelease(HeapDescriptor.SEQUENCE, first.getLong(HeapDescriptor.SEQUENCE) + 1);
+        if (journal != null) {
+            journal.end();
+        }
+    }
+
+    /** What was made of the memory and is not in it. */
+    private void forgetUndone() {
+        segments.truncate((int) first.getLong(HeapDescriptor.SEGMENTS));
+        types.forget();
     }
 
     /** An array was lent; {@link #change()} was called before. */
@@ -190,22 +228,31 @@ final class Memory implements Heap.Growth {
         if (size < least || segments.count() == Segments.MOST_SEGMENTS) {
             return false;
         }
-        add(size);
+        while (add(size) < least) {
+            // One that was there, of a hold that was undone, is too small: one more.
+            if (segments.bytes() + size > maximum || segments.count() == Segments.MOST_SEGMENTS) {
+                return false;
+            }
+        }
         return true;
     }
 
-    /** Adds a segment that is one free block. */
-    void add(long size) {
-        heap.formatSegment(segments.add(allocate(size)));
+    /** Adds a segment that is one free block. {@return its bytes} */
+    private long add(long size) {
+        try {
+            UnsafeBuffer segment = storage.add(segments.count(), size);
+            long start = segments.add(segment);
+            heap.formatSegment(start);
+            segments.putLong(HeapDescriptor.SEGMENTS, segments.count());
+            return segment.capacity();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no space for the arena to grow: arena=" + label() + ", bytes=" + size, e);
+        }
     }
 
     @Override
     public long room() {
         return Math.max(0, maximum - segments.bytes());
-    }
-
-    static UnsafeBuffer allocate(long size) {
-        return new UnsafeBuffer(ByteBuffer.allocateDirect((int) size));
     }
 
     /** Before an optimistic read. {@return false if the arena is closed} */
@@ -219,10 +266,6 @@ final class Memory implements Heap.Growth {
     /** After a close, when nobody holds the arena any more: gives the memory back at once, unless somebody may read it. */
     void free() {
         closed = true;
-        if (!readOptimistically && lent == 0) {
-            for (int i = 0; i < segments.count(); i++) {
-                BufferUtil.free(segments.segment(i).byteBuffer());
-            }
-        }
+        storage.free(segments.all(), !readOptimistically && lent == 0);
     }
 }

@@ -207,7 +207,6 @@ public final class MemoryWriter extends RecordWriter {
         int type = memory.typeOf(array);
         BorrowGrant grant = new BorrowGrant(this, array, Types.isArray(type) ? type : Types.LONG_ARRAY);
         grant.readable();
-        memory.change();
         grant.setFlag(SharedArray.FROZEN, true);
     }
 
@@ -218,7 +217,8 @@ public final class MemoryWriter extends RecordWriter {
 
     private <T> Handle<T> allocate(byte[] bytes, int type) {
         Handle<T> handle = allocateBlock((long) bytes.length + Integer.BYTES, type);
-        UnsafeBuffer segment = memory.segments().at(handle.offset(), 1);
+        UnsafeBuffer segment =
+                memory.segments().changing(handle.offset(), BlockDescriptor.PAYLOAD + Integer.BYTES + bytes.length);
         int at = Segments.index(handle.offset()) + BlockDescriptor.PAYLOAD;
         segment.putInt(at, bytes.length);
         segment.putBytes(at + Integer.BYTES, bytes);

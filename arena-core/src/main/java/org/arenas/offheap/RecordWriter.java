@@ -17,6 +17,14 @@ abstract sealed class RecordWriter extends MemoryReader permits MemoryWriter {
         return new Handle<>(block, memory.heap().stamp(block));
     }
 
+    /** The segment of a record that is about to be changed. */
+    private UnsafeBuffer changing(BoundLayout<?> layout, Handle<?> handle) {
+        UnsafeBuffer segment = segment(layout, handle);
+        memory.change();
+        memory.segments().beforeChange(handle.offset() + BlockDescriptor.PAYLOAD, layout.size());
+        return segment;
+    }
+
     /**
      * Allocates a record.
      *
@@ -33,7 +41,7 @@ abstract sealed class RecordWriter extends MemoryReader permits MemoryWriter {
         memory.types().add(bound.typeId(), bound.description());
         Handle<R> handle = allocateBlock(bound.size(), bound.typeId());
         try {
-            bound.write(memory.segments().at(handle.offset(), 1), at(handle), value);
+            bound.write(changing(bound, handle), at(handle), value);
         } catch (Throwable e) {
             memory.heap().free(handle.offset());
             throw e;
@@ -55,9 +63,7 @@ abstract sealed class RecordWriter extends MemoryReader permits MemoryWriter {
      */
     public final <R extends Record> void write(RecordLayout<R> layout, Handle<R> handle, R value) {
         BoundLayout<R> bound = BoundLayout.of(layout);
-        UnsafeBuffer segment = segment(bound, handle);
-        memory.change();
-        bound.write(segment, at(handle), value);
+        bound.write(changing(bound, handle), at(handle), value);
     }
 
     /**
@@ -72,8 +78,7 @@ abstract sealed class RecordWriter extends MemoryReader permits MemoryWriter {
      * @throws org.arenas.error.HandleTypeException if it was allocated with another layout
      */
     public final <R extends Record> void set(BooleanField<R> field, Handle<R> handle, boolean value) {
-        UnsafeBuffer segment = segment(BoundLayout.of(field.layout()), handle);
-        memory.change();
+        UnsafeBuffer segment = changing(BoundLayout.of(field.layout()), handle);
         ((Fields.OfBoolean<R>) field).set(segment, at(handle), value);
     }
 
@@ -89,8 +94,7 @@ abstract sealed class RecordWriter extends MemoryReader permits MemoryWriter {
      * @throws org.arenas.error.HandleTypeException if it was allocated with another layout
      */
     public final <R extends Record> void set(ByteField<R> field, Handle<R> handle, byte value) {
-        UnsafeBuffer segment = segment(BoundLayout.of(field.layout()), handle);
-        memory.change();
+        UnsafeBuffer segment = changing(BoundLayout.of(field.layout()), handle);
         ((Fields.OfByte<R>) field).set(segment, at(handle), value);
     }
 
@@ -106,8 +110,7 @@ abstract sealed class RecordWriter extends MemoryReader permits MemoryWriter {
      * @throws org.arenas.error.HandleTypeException if it was allocated with another layout
      */
     public final <R extends Record> void set(ShortField<R> field, Handle<R> handle, short value) {
-        UnsafeBuffer segment = segment(BoundLayout.of(field.layout()), handle);
-        memory.change();
+        UnsafeBuffer segment = changing(BoundLayout.of(field.layout()), handle);
         ((Fields.OfShort<R>) field).set(segment, at(handle), value);
     }
 
@@ -123,8 +126,7 @@ abstract sealed class RecordWriter extends MemoryReader permits MemoryWriter {
      * @throws org.arenas.error.HandleTypeException if it was allocated with another layout
      */
     public final <R extends Record> void set(CharField<R> field, Handle<R> handle, char value) {
-        UnsafeBuffer segment = segment(BoundLayout.of(field.layout()), handle);
-        memory.change();
+        UnsafeBuffer segment = changing(BoundLayout.of(field.layout()), handle);
         ((Fields.OfChar<R>) field).set(segment, at(handle), value);
     }
 
@@ -140,8 +142,7 @@ abstract sealed class RecordWriter extends MemoryReader permits MemoryWriter {
      * @throws org.arenas.error.HandleTypeException if it was allocated with another layout
      */
     public final <R extends Record> void set(IntField<R> field, Handle<R> handle, int value) {
-        UnsafeBuffer segment = segment(BoundLayout.of(field.layout()), handle);
-        memory.change();
+        UnsafeBuffer segment = changing(BoundLayout.of(field.layout()), handle);
         ((Fields.OfInt<R>) field).set(segment, at(handle), value);
     }
 
@@ -157,8 +158,7 @@ abstract sealed class RecordWriter extends MemoryReader permits MemoryWriter {
      * @throws org.arenas.error.HandleTypeException if it was allocated with another layout
      */
     public final <R extends Record> void set(LongField<R> field, Handle<R> handle, long value) {
-        UnsafeBuffer segment = segment(BoundLayout.of(field.layout()), handle);
-        memory.change();
+        UnsafeBuffer segment = changing(BoundLayout.of(field.layout()), handle);
         ((Fields.OfLong<R>) field).set(segment, at(handle), value);
     }
 
@@ -174,8 +174,7 @@ abstract sealed class RecordWriter extends MemoryReader permits MemoryWriter {
      * @throws org.arenas.error.HandleTypeException if it was allocated with another layout
      */
     public final <R extends Record> void set(FloatField<R> field, Handle<R> handle, float value) {
-        UnsafeBuffer segment = segment(BoundLayout.of(field.layout()), handle);
-        memory.change();
+        UnsafeBuffer segment = changing(BoundLayout.of(field.layout()), handle);
         ((Fields.OfFloat<R>) field).set(segment, at(handle), value);
     }
 
@@ -191,8 +190,7 @@ abstract sealed class RecordWriter extends MemoryReader permits MemoryWriter {
      * @throws org.arenas.error.HandleTypeException if it was allocated with another layout
      */
     public final <R extends Record> void set(DoubleField<R> field, Handle<R> handle, double value) {
-        UnsafeBuffer segment = segment(BoundLayout.of(field.layout()), handle);
-        memory.change();
+        UnsafeBuffer segment = changing(BoundLayout.of(field.layout()), handle);
         ((Fields.OfDouble<R>) field).set(segment, at(handle), value);
     }
 
@@ -210,8 +208,7 @@ abstract sealed class RecordWriter extends MemoryReader permits MemoryWriter {
      * @throws org.arenas.error.HandleTypeException if it was allocated with another layout
      */
     public final <R extends Record, V> void set(ValueField<R, V> field, Handle<R> handle, V value) {
-        UnsafeBuffer segment = segment(BoundLayout.of(field.layout()), handle);
-        memory.change();
+        UnsafeBuffer segment = changing(BoundLayout.of(field.layout()), handle);
         ((Fields.OfValue<R, V>) field).set(segment, at(handle), value);
     }
 }

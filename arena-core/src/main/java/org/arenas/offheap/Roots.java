@@ -94,7 +94,7 @@ final class Roots {
             bytes += ENTRY + name.length;
         }
         long block = memory.heap().allocate(bytes, Types.ROOTS);
-        UnsafeBuffer segment = memory.segments().at(block, BlockDescriptor.PAYLOAD + bytes);
+        UnsafeBuffer segment = memory.segments().changing(block, BlockDescriptor.PAYLOAD + bytes);
         int at = Segments.index(block) + BlockDescriptor.PAYLOAD;
         segment.putInt(at, names.size());
         at += Integer.BYTES;

@@ -1,5 +1,7 @@
 package org.arenas.offheap;
 
+import java.util.Arrays;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.arenas.error.Violations;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +28,15 @@ final class Segments {
     static final int MOST_SEGMENTS = 1 << 12;
 
     private final String label;
+    /** Null if what a hold changes need never be undone. */
+    private final @Nullable Journal journal;
+
     private volatile UnsafeBuffer[] table;
 
-    Segments(String label, UnsafeBuffer first) {
+    Segments(String label, List<UnsafeBuffer> segments, @Nullable Journal journal) {
         this.label = label;
-        this.table = new UnsafeBuffer[] {first};
+        this.journal = journal;
+        this.table = segments.toArray(UnsafeBuffer[]::new);
     }
 
     static long offset(int segment, int index) {
@@ -81,7 +87,7 @@ final class Segments {
     }
 
     void putLong(long offset, long value) {
-        at(offset, Long.BYTES).putLong(index(offset), value);
+        changing(offset, Long.BYTES).putLong(index(offset), value);
     }
 
     int getInt(long offset) {
@@ -89,7 +95,37 @@ final class Segments {
     }
 
     void putInt(long offset, int value) {
-        at(offset, Integer.BYTES).putInt(index(offset), value);
+        changing(offset, Integer.BYTES).putInt(index(offset), value);
+    }
+
+    /** The segment of some bytes that exist as a whole and are about to be changed. Every change comes by here. */
+    UnsafeBuffer changing(long offset, long length) {
+        UnsafeBuffer segment = at(offset, length);
+        if (journal != null) {
+            journal.before(segment, offset, (int) length);
+        }
+        return segment;
+    }
+
+    /** Some bytes hold nothing that is worth keeping; they are about to be changed. */
+    void fresh(long offset, long length) {
+        if (journal != null) {
+            journal.fresh(offset, length);
+        }
+    }
+
+    /** Some bytes hold nothing any more but were worth keeping until now. */
+    void freed() {
+        if (journal != null) {
+            journal.freed();
+        }
+    }
+
+    /** As {@link #changing}, for who has the segment already. */
+    void beforeChange(long offset, int length) {
+        if (journal != null) {
+            changing(offset, length);
+        }
     }
 
     /** {@return the offset where the new segment begins} */
@@ -100,6 +136,18 @@ final class Segments {
         next[old.length] = segment;
         table = next;
         return offset(old.length, 0);
+    }
+
+    /** Forgets the last segments. Under the arena's exclusive borrow. */
+    void truncate(int count) {
+        UnsafeBuffer[] old = table;
+        if (count < old.length && count > 0) {
+            table = Arrays.copyOf(old, count);
+        }
+    }
+
+    List<UnsafeBuffer> all() {
+        return List.of(table);
     }
 
     long bytes() {

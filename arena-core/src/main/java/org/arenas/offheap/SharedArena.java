@@ -1,6 +1,8 @@
 package org.arenas.offheap;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -59,14 +61,15 @@ public final class SharedArena implements AutoCloseable {
     private SharedArena(Arena arena, long bytes, long maximum) {
         this.arena = arena;
         this.lock = ArenaLocks.withId(arena.id());
-        UnsafeBuffer first = Memory.allocate(Math.min(bytes, Segments.LARGEST_SEGMENT));
-        Segments segments = new Segments(arena.toString(), first);
-        Heap.format(segments, new SplittableRandom().nextLong());
-        this.memory = new Memory(segments, maximum, lock);
-        while (segments.bytes() < bytes) {
-            memory.add(Math.min(bytes - segments.bytes(), Segments.LARGEST_SEGMENT));
+        DirectStorage storage = new DirectStorage();
+        List<UnsafeBuffer> buffers = new ArrayList<>();
+        for (long left = bytes; left > 0; left -= Segments.LARGEST_SEGMENT) {
+            buffers.add(storage.add(buffers.size(), Math.min(left, Segments.LARGEST_SEGMENT)));
         }
-        lock.atClose(memory::free);
+        Segments segments = new Segments(arena.toString(), buffers, storage.journal());
+        Heap.format(segments, new SplittableRandom().nextLong());
+        this.memory = new Memory(segments, maximum, lock, storage);
+        lock.accompany(memory::free);
         try (ExclusiveBorrow b = arena.borrow()) {
             this.memoryRef = b.own(memory);
         }

@@ -104,9 +104,17 @@ public abstract sealed class SharedArray<A extends SharedArray<A>> permits ByteA
         return grant.readable();
     }
 
-    /** To be changed, if that is allowed. */
+    /** To be changed, if that is allowed; {@link #beforeChange} comes first. */
     final UnsafeBuffer writable() {
         return grant.writable();
+    }
+
+    /** Tells the memory that some elements change, the first of which is at a given byte. */
+    final void beforeChange(int at, int elements) {
+        if (elements > 0) {
+            int last = at + (elements - 1) * stride;
+            grant.beforeChange(Math.min(at, last), Math.abs(last - at) + elementBytes());
+        }
     }
 
     /** {@return how many elements there are} */

@@ -51,6 +51,11 @@ final class Types {
         }
     }
 
+    /** Forgets the layouts, which are found again when they are needed. */
+    void forget() {
+        layouts.clear();
+    }
+
     static boolean isArray(int type) {
         return type >= LONG_ARRAY && type <= BYTE_ARRAY;
     }

@@ -19,7 +19,8 @@ class HeapTest {
     private static final int SIZE = 1 << 18;
     private static final int TYPE = Types.BYTES;
 
-    private final Segments memory = new Segments("test", new UnsafeBuffer(ByteBuffer.allocateDirect(SIZE)));
+    private final Segments memory =
+            new Segments("test", List.of(new UnsafeBuffer(ByteBuffer.allocateDirect(SIZE))), null);
     private final Heap heap;
 
     HeapTest() {
