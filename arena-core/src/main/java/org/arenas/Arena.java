@@ -7,6 +7,7 @@ import org.arenas.lock.ArenaLocks;
 import org.arenas.lock.Execution;
 import org.arenas.lock.Wait;
 import org.arenas.monitor.ArenaCounters;
+import org.arenas.monitor.Durations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,7 +122,7 @@ public final class Arena implements AutoCloseable {
      */
     public @Nullable ExclusiveBorrow tryBorrow(Duration timeout) throws InterruptedException {
         Execution execution = lock.caller();
-        return lock.acquire(execution, Wait.atMost(nanos(timeout)))
+        return lock.acquire(execution, Wait.atMost(Durations.nanos(timeout)))
                 ? new ExclusiveBorrow(this, execution, ExclusiveBorrow.Kind.OWN)
                 : null;
     }
@@ -172,15 +173,8 @@ public final class Arena implements AutoCloseable {
      */
     public @Nullable SharedBorrow tryBorrowShared(Duration timeout) throws InterruptedException {
         Execution execution = lock.caller();
-        return SharedBorrow.ofNullable(this, execution, lock.acquireShared(execution, Wait.atMost(nanos(timeout))));
-    }
-
-    static long nanos(Duration timeout) {
-        try {
-            return Math.max(0, timeout.toNanos());
-        } catch (ArithmeticException e) {
-            return timeout.isNegative() ? 0 : Long.MAX_VALUE;
-        }
+        return SharedBorrow.ofNullable(
+                this, execution, lock.acquireShared(execution, Wait.atMost(Durations.nanos(timeout))));
     }
 
     /** {@return whether the calling execution holds this arena, exclusively or shared} */

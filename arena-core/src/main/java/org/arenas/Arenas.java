@@ -9,6 +9,7 @@ import org.arenas.lock.ArenaLocks;
 import org.arenas.lock.Execution;
 import org.arenas.lock.GroupAcquisition;
 import org.arenas.lock.Wait;
+import org.arenas.monitor.Durations;
 import org.arenas.monitor.Snapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,7 @@ public final class Arenas {
      * @throws InterruptedException if the calling thread was interrupted before or while it waited
      */
     public static @Nullable Borrow tryBorrow(Duration timeout, Access... accesses) throws InterruptedException {
-        return borrow(Wait.atMost(Arena.nanos(timeout)), accesses);
+        return borrow(Wait.atMost(Durations.nanos(timeout)), accesses);
     }
 
     private static @Nullable Borrow borrow(@Nullable Wait wait, Access... accesses) throws InterruptedException {

@@ -15,6 +15,7 @@ import org.arenas.Shareable;
 import org.arenas.error.Violations;
 import org.arenas.lock.Execution;
 import org.arenas.lock.Wait;
+import org.arenas.monitor.Durations;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link Buffer} with a line of waiting threads at either end. */
@@ -75,7 +76,7 @@ final class BufferedChannel<T> implements Channel<T> {
 
     @Override
     public boolean tryPut(T item, Duration timeout) throws InterruptedException {
-        long nanos = nanos(timeout);
+        long nanos = Durations.nanos(timeout);
         throwIfInterrupted();
         Object checked = outgoing(item);
         return isPut(offer(checked)) || (nanos > 0 && awaitRoom(checked, Wait.atMost(nanos)));
@@ -167,7 +168,7 @@ final class BufferedChannel<T> implements Channel<T> {
 
     @Override
     public @Nullable T tryTake(Duration timeout) throws InterruptedException {
-        long nanos = nanos(timeout);
+        long nanos = Durations.nanos(timeout);
         throwIfInterrupted();
         Object item = poll();
         if (item == null && nanos > 0) {
@@ -328,15 +329,6 @@ final class BufferedChannel<T> implements Channel<T> {
     private static void throwIfInterrupted() throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
-        }
-    }
-
-    /** As nanoseconds; what is longer than they can tell is as long as they can. */
-    static long nanos(Duration timeout) {
-        try {
-            return timeout.toNanos();
-        } catch (ArithmeticException e) {
-            return timeout.isNegative() ? 0 : Long.MAX_VALUE;
         }
     }
 }

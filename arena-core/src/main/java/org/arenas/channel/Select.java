@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.arenas.error.Violations;
 import org.arenas.lock.Execution;
 import org.arenas.lock.Wait;
+import org.arenas.monitor.Durations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,7 +126,7 @@ public final class Select {
      * @throws InterruptedException if the calling thread was interrupted before or while it waited; nothing was done
      */
     public boolean tryRun(Duration timeout) throws InterruptedException {
-        long nanos = BufferedChannel.nanos(timeout);
+        long nanos = Durations.nanos(timeout);
         throwIfInterrupted();
         return nanos > 0 ? run(Wait.atMost(nanos)) : tryRun();
     }

@@ -184,6 +184,19 @@ public final class FileViolations {
     }
 
     /**
+     * A file that this process has open already, by other classes.
+     *
+     * @param path the file that says who is alive
+     * @return the exception, to be thrown
+     */
+    public static ArenaLockedOutException otherLoader(String path) {
+        return new ArenaLockedOutException(
+                "arena is open through another class loader of this JVM: path=" + path
+                        + "; open it with the classes of one loader, for the locks of a file are those of the process",
+                path);
+    }
+
+    /**
      * An arena that a live process holds for long.
      *
      * @param path the file

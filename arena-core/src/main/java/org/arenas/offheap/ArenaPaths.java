@@ -5,11 +5,12 @@ import java.nio.file.Path;
 /**
  * The files of one arena.
  *
+ * @param name of the arena
  * @param data what it holds
  * @param control by what words its processes agree
  * @param live which of them are alive
  */
-record ArenaPaths(Path data, Path control, Path live) {
+record ArenaPaths(String name, Path data, Path control, Path live) {
     private static final String DATA = ".data";
 
     /** {@return the files of a name} With or without {@code .data} at its end. */
@@ -22,6 +23,7 @@ record ArenaPaths(Path data, Path control, Path live) {
         String name = last.toString();
         String base = name.endsWith(DATA) ? name.substring(0, name.length() - DATA.length()) : name;
         return new ArenaPaths(
+                base,
                 path.resolveSibling(base + DATA),
                 path.resolveSibling(base + ".ctl"),
                 path.resolveSibling(base + ".live"));

@@ -16,6 +16,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  *   264   poisoned        1 if a change was left half-done that cannot be undone
  *   272   recoveries      how many changes of dead processes were undone
  *   280   used slots      the slots from here on were never used
+ *   288   extents         how often the data got further ones
+ *   296   joining         pid of who joined last
  *   4096  slots           1,024 bytes each
  * </pre>
  *
@@ -26,7 +28,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *   128   waiting         1 while its process waits for the lock
  *   256   generation      how often the slot was taken
  *   264   pid
- *   272   held since      milliseconds since 1970, of the last exclusive hold
+ *   272   held since      milliseconds since 1970, of the last exclusive hold; 0 if its holder did not say
  *   280   thread          length (4 bytes) and at most 120 bytes of UTF-8: who has or had that hold
  *   408   site            length (4 bytes) and at most 600 bytes of UTF-8: where it began, if that is known
  * </pre>
@@ -46,6 +48,8 @@ final class Control {
     private static final int SLOTS_AT = 12;
     private static final int UUID_AT = 16;
     private static final int USED_SLOTS = 280;
+    private static final int EXTENTS = 288;
+    static final int JOINING = 296;
     private static final int FIRST_SLOT = 4096;
     private static final int SLOT_BYTES = 1024;
 
@@ -129,6 +133,20 @@ final class Control {
         words.getAndAddLong(RECOVERIES, 1);
     }
 
+    long extents() {
+        return words.getLongVolatile(EXTENTS);
+    }
+
+    /** {@return how many times now} */
+    long countExtent() {
+        return words.getAndAddLong(EXTENTS, 1) + 1;
+    }
+
+    /** For messages. */
+    void setJoining(long pid) {
+        words.putLong(JOINING, pid);
+    }
+
     /** Slots from here on were never used. */
     int usedSlots() {
         return Math.max(0, Math.min(SLOTS, (int) words.getLongVolatile(USED_SLOTS)));
@@ -180,9 +198,16 @@ final class Control {
 
     // ---------------------------------------------------------------- for messages
 
-    /** Who holds it now, and since when. By the holder. */
-    void describeHold(int slot, long since) {
+    static int pidAt(int slot) {
+        return at(slot, PID);
+    }
+
+    /** Since when it is held, or 0. By the holder. */
+    void sayHold(int slot, long since) {
         words.putLong(at(slot, SINCE), since);
+        if (since == 0 && words.getInt(at(slot, SITE)) != 0) {
+            words.putInt(at(slot, SITE), 0);
+        }
     }
 
     void nameThread(int slot, String thread) {

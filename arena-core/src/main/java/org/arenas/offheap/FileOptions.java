@@ -18,7 +18,7 @@ import java.util.Objects;
 public record FileOptions(long bytes, long maximum, boolean journal, Duration patience) {
     private static final long LEAST_BYTES = 2 * HeapDescriptor.BLOCKS;
     private static final long MOST_BYTES = (long) Segments.LARGEST_SEGMENT * Segments.MOST_SEGMENTS;
-    private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(30);
+    static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(30);
 
     /**
      * Checks what was asked for.

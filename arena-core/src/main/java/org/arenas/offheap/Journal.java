@@ -108,9 +108,21 @@ final class Journal {
     /** After the sequence has become even. */
     void end() {
         forget();
+        empty();
+    }
+
+    /** Forgets what it kept, for whoever has put it back. */
+    void empty() {
         VarHandle.storeStoreFence();
         rewind();
         writeTail();
+    }
+
+    /** The extents, if others may have added some. Before a hold begins to change anything. */
+    void extents(List<UnsafeBuffer> now) {
+        for (int i = extents.size(); i < now.size(); i++) {
+            extents.add(now.get(i));
+        }
     }
 
     /** True if something could not be kept: what the hold has changed is to be undone at its end. */

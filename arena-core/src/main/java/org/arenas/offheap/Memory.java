@@ -144,6 +144,11 @@ final class Memory implements Heap.Growth {
         lent = lendings.size();
     }
 
+    /** Whether others may be changing what was lent to them. */
+    boolean hasLent() {
+        return lent > 0;
+    }
+
     long sequence() {
         return first.getLongVolatile(HeapDescriptor.SEQUENCE);
     }

@@ -82,6 +82,16 @@ public sealed class MemoryReader extends RecordReader implements AutoCloseable p
         throw Violations.readOnly(arena.toString(), execution.describe());
     }
 
+    /**
+     * {@return whether a process has died while it changed the arena, so that what it had changed was undone} True from when
+     * that is seen here until the end of the first exclusive borrow by which it could be looked after. Always false in memory
+     * of this process alone.
+     */
+    public final boolean recovered() {
+        check();
+        return arena.hasRecovered();
+    }
+
     /** {@return the arena that is held} */
     public final SharedArena arena() {
         return arena;

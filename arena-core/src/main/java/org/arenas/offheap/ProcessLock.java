@@ -97,7 +97,11 @@ final class ProcessLock {
             letOthersGoFirst(pause);
             while (!control.exchangeWord(0, own)) {
                 if (!pause.next()) {
-                    return false;
+                    freeIfOwnerIsDead();
+                    if (!control.exchangeWord(0, own)) {
+                        return false;
+                    }
+                    break;
                 }
                 freeIfOwnerIsDead(pause);
             }
@@ -121,11 +125,12 @@ final class ProcessLock {
         try {
             for (int other = 0; other < control.usedSlots(); other++) {
                 while (other != slot && control.readers(other) != 0) {
-                    if (!pause.next()) {
-                        return false;
-                    }
-                    if (pause.isTimeToLook()) {
+                    boolean over = !pause.next();
+                    if (over || pause.isTimeToLook()) {
                         forgetReadersIfDead(other);
+                    }
+                    if (over && control.readers(other) != 0) {
+                        return false;
                     }
                 }
             }
@@ -184,7 +189,8 @@ final class ProcessLock {
         try {
             while (!tryAcquireShared()) {
                 if (!pause.next()) {
-                    return false;
+                    freeIfOwnerIsDead();
+                    return tryAcquireShared();
                 }
                 freeIfOwnerIsDead(pause);
             }

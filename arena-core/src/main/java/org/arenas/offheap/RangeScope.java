@@ -3,6 +3,7 @@ package org.arenas.offheap;
 import java.time.Duration;
 import org.arenas.Shareable;
 import org.arenas.lock.Wait;
+import org.arenas.monitor.Durations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,15 +94,7 @@ public final class RangeScope<A extends SharedArray<A>> implements AutoCloseable
      */
     public @Nullable ArrayLease<A> tryBorrow(Range range, RangeMode mode, Duration timeout)
             throws InterruptedException {
-        return borrow(range, mode, Wait.atMost(nanos(timeout)));
-    }
-
-    private static long nanos(Duration timeout) {
-        try {
-            return Math.max(0, timeout.toNanos());
-        } catch (ArithmeticException e) {
-            return timeout.isNegative() ? 0 : Long.MAX_VALUE;
-        }
+        return borrow(range, mode, Wait.atMost(Durations.nanos(timeout)));
     }
 
     private @Nullable ArrayLease<A> borrow(Range range, RangeMode mode, Wait wait) throws InterruptedException {

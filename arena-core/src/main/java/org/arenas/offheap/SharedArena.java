@@ -1,5 +1,7 @@
 package org.arenas.offheap;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +16,13 @@ import org.arenas.Ref;
 import org.arenas.SharedBorrow;
 import org.arenas.lock.ArenaLock;
 import org.arenas.lock.ArenaLocks;
+import org.arenas.lock.Wait;
+import org.arenas.monitor.Durations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An arena off the heap: typed memory in direct buffers, which belongs to nobody and is reached through a borrow like any
- * other arena's objects. The garbage collector sees none of it.
+ * An arena off the heap: typed memory in direct buffers or in a file, which belongs to nobody and is reached through a
+ * borrow like any other arena's objects. The garbage collector sees none of it.
  *
  * <pre>{@code
  * try (SharedArena board = SharedArena.inMemory("board", 1 << 20)) {
@@ -51,16 +55,30 @@ public final class SharedArena implements AutoCloseable {
      */
     static final int OPTIMISTIC_ATTEMPTS = 8;
 
+    /** It is over already. */
+    private static final Wait NO_WAIT = new Wait(false, System.nanoTime(), true);
+
     private static final int LEAST_BYTES = 2 * HeapDescriptor.BLOCKS;
 
     private final Arena arena;
     private final ArenaLock lock;
     private final Memory memory;
     private final Ref<Memory> memoryRef;
+    /** Null for memory of this process alone. */
+    private final @Nullable Membership membership;
 
-    private SharedArena(Arena arena, long bytes, long maximum) {
+    SharedArena(Arena arena, ArenaLock lock, Memory memory, @Nullable Membership membership) {
         this.arena = arena;
-        this.lock = ArenaLocks.withId(arena.id());
+        this.lock = lock;
+        this.memory = memory;
+        this.membership = membership;
+        try (ExclusiveBorrow b = arena.borrow()) {
+            this.memoryRef = b.own(memory);
+        }
+    }
+
+    private static SharedArena inMemory(Arena arena, long bytes, long maximum) {
+        ArenaLock lock = ArenaLocks.withId(arena.id());
         DirectStorage storage = new DirectStorage();
         List<UnsafeBuffer> buffers = new ArrayList<>();
         for (long left = bytes; left > 0; left -= Segments.LARGEST_SEGMENT) {
@@ -68,11 +86,9 @@ public final class SharedArena implements AutoCloseable {
         }
         Segments segments = new Segments(arena.toString(), buffers, storage.journal());
         Heap.format(segments, new SplittableRandom().nextLong());
-        this.memory = new Memory(segments, maximum, lock, storage);
+        Memory memory = new Memory(segments, maximum, lock, storage);
         lock.accompany(memory::free);
-        try (ExclusiveBorrow b = arena.borrow()) {
-            this.memoryRef = b.own(memory);
-        }
+        return new SharedArena(arena, lock, memory, null);
     }
 
     /**
@@ -109,11 +125,74 @@ public final class SharedArena implements AutoCloseable {
         Agrona.check();
         Arena arena = Arena.create(name);
         try {
-            return new SharedArena(arena, pages(bytes), pages(maximum));
+            return inMemory(arena, pages(bytes), pages(maximum));
         } catch (Throwable e) {
             arena.close();
             throw e;
         }
+    }
+
+    /**
+     * Makes an arena in a file, which other processes may open as well. With a name such as {@code words} the files are
+     * {@code words.data}, {@code words.ctl} and {@code words.live}; only their owner may read and write them. Every byte gets
+     * its place on the disk now, so that a full disk is found here or when the arena grows, and never later.
+     *
+     * @param path where, with or without {@code .data} at its end
+     * @param options how large, for example
+     * @return the arena, open
+     * @throws java.nio.file.FileAlreadyExistsException if there is one
+     * @throws IOException if there is no room, for example; nothing is left behind
+     * @throws org.arenas.error.ArenaLockedOutException if processes still have an arena open that was there before
+     * @throws IllegalStateException if the JVM was started without the flag that Agrona needs; the message names it
+     */
+    public static SharedArena create(Path path, FileOptions options) throws IOException {
+        return FileArenas.create(path, options);
+    }
+
+    /**
+     * Opens an arena in a file. What a dead process has left half-done is undone first. A borrow waits 30 seconds for another
+     * process and fails then; see {@link #open(Path, Duration)}.
+     *
+     * @param path where, with or without {@code .data} at its end
+     * @return the arena
+     * @throws java.nio.file.NoSuchFileException if there is none
+     * @throws org.arenas.error.ArenaFileException if what is there is no arena, or one that cannot be used; the type says why
+     * @throws IllegalStateException if the JVM was started without the flag that Agrona needs; the message names it
+     */
+    public static SharedArena open(Path path) throws IOException {
+        return open(path, FileOptions.DEFAULT_PATIENCE);
+    }
+
+    /**
+     * Opens an arena in a file. What a dead process has left half-done is undone first.
+     *
+     * @param path where, with or without {@code .data} at its end
+     * @param patience how long a borrow waits for another process before it throws {@link
+     *     org.arenas.error.ArenaBusyException}; a process that lives is never robbed of what it holds
+     * @return the arena
+     * @throws java.nio.file.NoSuchFileException if there is none
+     * @throws org.arenas.error.ArenaFileException if what is there is no arena, or one that cannot be used; the type says why
+     * @throws IllegalStateException if the JVM was started without the flag that Agrona needs; the message names it
+     */
+    public static SharedArena open(Path path, Duration patience) throws IOException {
+        return FileArenas.open(path, false, patience);
+    }
+
+    /**
+     * Opens an arena in a file for reading: an exclusive borrow throws {@link org.arenas.error.AccessModeException}, and the
+     * operating system does not let this process change what is there. Its other files are written all the same, for the
+     * others have to know who reads.
+     *
+     * @param path where, with or without {@code .data} at its end
+     * @param patience how long a borrow waits for another process before it throws {@link
+     *     org.arenas.error.ArenaBusyException}
+     * @return the arena
+     * @throws java.nio.file.NoSuchFileException if there is none
+     * @throws org.arenas.error.ArenaFileException if what is there is no arena, or one that cannot be used; the type says why
+     * @throws IllegalStateException if the JVM was started without the flag that Agrona needs; the message names it
+     */
+    public static SharedArena openReadOnly(Path path, Duration patience) throws IOException {
+        return FileArenas.open(path, true, patience);
     }
 
     private static long pages(long bytes) {
@@ -141,7 +220,9 @@ public final class SharedArena implements AutoCloseable {
      * @throws InterruptedException if the calling thread was interrupted before or while it waited
      */
     public MemoryWriter borrowInterruptibly() throws InterruptedException {
-        return writer(arena.borrowInterruptibly());
+        ExclusiveBorrow borrow = arena.borrowInterruptibly();
+        entered(borrow, Wait.interruptibly());
+        return held(borrow);
     }
 
     /**
@@ -151,7 +232,7 @@ public final class SharedArena implements AutoCloseable {
      */
     public @Nullable MemoryWriter tryBorrow() {
         ExclusiveBorrow borrow = arena.tryBorrow();
-        return borrow == null ? null : writer(borrow);
+        return borrow == null || !enteredNow(borrow) ? null : held(borrow);
     }
 
     /**
@@ -162,8 +243,9 @@ public final class SharedArena implements AutoCloseable {
      * @throws InterruptedException if the calling thread was interrupted before or while it waited
      */
     public @Nullable MemoryWriter tryBorrow(Duration timeout) throws InterruptedException {
+        Wait wait = Wait.atMost(Durations.nanos(timeout));
         ExclusiveBorrow borrow = arena.tryBorrow(timeout);
-        return borrow == null ? null : writer(borrow);
+        return borrow == null || !entered(borrow, wait) ? null : held(borrow);
     }
 
     /**
@@ -182,7 +264,9 @@ public final class SharedArena implements AutoCloseable {
      * @throws InterruptedException if the calling thread was interrupted before or while it waited
      */
     public MemoryReader borrowSharedInterruptibly() throws InterruptedException {
-        return reader(arena.borrowSharedInterruptibly());
+        SharedBorrow borrow = arena.borrowSharedInterruptibly();
+        entered(borrow, Wait.interruptibly());
+        return held(borrow);
     }
 
     /**
@@ -192,7 +276,7 @@ public final class SharedArena implements AutoCloseable {
      */
     public @Nullable MemoryReader tryBorrowShared() {
         SharedBorrow borrow = arena.tryBorrowShared();
-        return borrow == null ? null : reader(borrow);
+        return borrow == null || !enteredNow(borrow) ? null : held(borrow);
     }
 
     /**
@@ -203,16 +287,64 @@ public final class SharedArena implements AutoCloseable {
      * @throws InterruptedException if the calling thread was interrupted before or while it waited
      */
     public @Nullable MemoryReader tryBorrowShared(Duration timeout) throws InterruptedException {
+        Wait wait = Wait.atMost(Durations.nanos(timeout));
         SharedBorrow borrow = arena.tryBorrowShared(timeout);
-        return borrow == null ? null : reader(borrow);
+        return borrow == null || !entered(borrow, wait) ? null : held(borrow);
     }
 
     private MemoryWriter writer(ExclusiveBorrow borrow) {
-        return new MemoryWriter(this, borrow, lock.caller(), true);
+        if (membership != null) {
+            enterOrClose(membership, borrow);
+        }
+        return held(borrow);
     }
 
     private MemoryReader reader(SharedBorrow borrow) {
+        if (membership != null) {
+            enterOrClose(membership, borrow);
+        }
+        return held(borrow);
+    }
+
+    private MemoryWriter held(ExclusiveBorrow borrow) {
+        return new MemoryWriter(this, borrow, lock.caller(), true);
+    }
+
+    private MemoryReader held(SharedBorrow borrow) {
         return new MemoryReader(this, borrow, lock.caller(), true);
+    }
+
+    private void enterOrClose(Membership member, Borrow borrow) {
+        try {
+            member.enter(lock.caller());
+        } catch (Throwable e) {
+            borrow.close();
+            throw e;
+        }
+    }
+
+    /** {@return false if the time was up between processes, where it comes second; the borrow is closed then} */
+    private boolean entered(Borrow borrow, Wait wait) throws InterruptedException {
+        if (membership == null) {
+            return true;
+        }
+        boolean entered = false;
+        try {
+            entered = membership.enter(lock.caller(), wait);
+            return entered;
+        } finally {
+            if (!entered) {
+                borrow.close();
+            }
+        }
+    }
+
+    private boolean enteredNow(Borrow borrow) {
+        try {
+            return entered(borrow, NO_WAIT);
+        } catch (InterruptedException e) {
+            throw new AssertionError("this wait is not interruptible", e);
+        }
     }
 
     /**
@@ -226,6 +358,9 @@ public final class SharedArena implements AutoCloseable {
      */
     public MemoryReader reader(Borrow borrow) {
         borrow.get(memoryRef);
+        if (membership != null) {
+            membership.enter(lock.caller());
+        }
         return new MemoryReader(this, borrow, lock.caller(), false);
     }
 
@@ -240,7 +375,11 @@ public final class SharedArena implements AutoCloseable {
      * @throws org.arenas.error.BorrowThreadException if another execution opened it
      */
     public MemoryWriter writer(Borrow borrow) {
-        return new MemoryWriter(this, borrow.exclusive(arena), lock.caller(), false);
+        ExclusiveBorrow exclusive = borrow.exclusive(arena);
+        if (membership != null) {
+            membership.enter(lock.caller());
+        }
+        return new MemoryWriter(this, exclusive, lock.caller(), false);
     }
 
     /**
@@ -261,6 +400,9 @@ public final class SharedArena implements AutoCloseable {
      */
     public <R extends @Nullable Object> R readOptimistic(Function<? super MemoryReader, ? extends R> body) {
         for (int i = 0; i < OPTIMISTIC_ATTEMPTS && memory.beginOptimistic(); i++) {
+            if (membership != null) {
+                membership.followOptimistic();
+            }
             long sequence = memory.sequence();
             if ((sequence & 1) != 0) {
                 break;
@@ -282,6 +424,33 @@ public final class SharedArena implements AutoCloseable {
         try (MemoryReader reader = borrowShared()) {
             return body.apply(reader);
         }
+    }
+
+    /**
+     * Has everything that was committed reach the disk: what the ends of exclusive borrows have made the arena's state. After
+     * a stop of the machine, the file opens with the state of the last sync, or is refused as unclean if it was changed
+     * later. The last process that closes the arena does the same. Does nothing in memory.
+     *
+     * @throws IOException if the disk does not take it
+     * @throws IllegalStateException if the caller holds the arena exclusively and has changed something
+     * @throws org.arenas.error.ArenaClosedException if the arena is closed
+     */
+    public void sync() throws IOException {
+        if (membership == null) {
+            return;
+        }
+        try (MemoryWriter writer = borrow()) {
+            if ((memory.sequence() & 1) != 0) {
+                throw new IllegalStateException("arena is being changed by the caller: arena=" + writer.arena()
+                        + "; sync after the borrow has ended");
+            }
+            membership.sync();
+        }
+    }
+
+    /** Whether what a dead process had left half-done was undone since the last exclusive hold here. */
+    boolean hasRecovered() {
+        return membership != null && membership.hasRecovered();
     }
 
     /** {@return true once {@link #close()} was called} */

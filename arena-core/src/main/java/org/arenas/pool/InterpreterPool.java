@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.arenas.Home;
+import org.arenas.monitor.Durations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -239,7 +240,7 @@ public final class InterpreterPool extends AbstractExecutorService implements Au
      * @throws InterruptedException if the calling thread was interrupted before or while it waited
      */
     public boolean awaitTermination(Duration timeout) throws InterruptedException {
-        return core.life().awaitTermination(nanos(timeout), true);
+        return core.life().awaitTermination(Durations.nanos(timeout), true);
     }
 
     /**
@@ -291,13 +292,5 @@ public final class InterpreterPool extends AbstractExecutorService implements Au
     @Override
     public String toString() {
         return core.toString();
-    }
-
-    static long nanos(Duration duration) {
-        try {
-            return duration.toNanos();
-        } catch (ArithmeticException e) {
-            return duration.isNegative() ? 0 : Long.MAX_VALUE;
-        }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.arenas.Shareable;
+import org.arenas.monitor.Durations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -216,7 +217,7 @@ public final class ParMap<T extends @Nullable Object> {
     }
 
     private static long positive(Duration limit) {
-        long nanos = InterpreterPool.nanos(limit);
+        long nanos = Durations.nanos(limit);
         if (nanos <= 0) {
             throw new IllegalArgumentException("time limit is too short: limit=" + limit + "; use more than zero");
         }
