@@ -33,7 +33,7 @@ final class FileWorker {
             } catch (RuntimeException | IOException e) {
                 answer = e.getClass().getSimpleName() + ": " + e.getMessage();
             }
-            System.out.println(answer);
+            System.out.println("> " + answer);
         }
     }
 

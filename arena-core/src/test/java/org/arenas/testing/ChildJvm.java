@@ -107,10 +107,10 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** Asks, and gets the answer: the next line. */
+    /** Asks, and gets the answer: what stands behind the mark {@code "> "} in the next line that begins with it. */
     public String ask(String line) {
         send(line);
-        return next();
+        return expect("> ").substring(2);
     }
 
     public long pid() {
