@@ -53,7 +53,8 @@ final class Recovery {
             return;
         }
         try {
-            undo(label, file);
+            Segments memory = new Segments(label, extents(file.segments(), file::segment), null);
+            undo(memory, new Journal(extents(file.journals(), file::journal), Recovery::noSpace));
         } catch (ArenaDamagedException e) {
             poison(path, file, control, String.valueOf(e.getMessage()));
             return;
@@ -63,11 +64,12 @@ final class Recovery {
         LOG.warn("a process died while it changed an arena; what it had changed was undone: path={}", path);
     }
 
-    private static void undo(String label, ArenaFile file) {
-        Segments memory = new Segments(label, extents(file.segments(), file::segment), null);
-        Journal journal = new Journal(extents(file.journals(), file::journal), bytes -> {
-            throw new IOException("nothing is kept here");
-        });
+    private static UnsafeBuffer noSpace(long bytes) throws IOException {
+        throw new IOException("nothing is kept here: bytes=" + bytes);
+    }
+
+    /** The steps on the memory itself, with all segments that there are. */
+    static void undo(Segments memory, Journal journal) {
         UnsafeBuffer first = memory.segment(0);
         long generation = first.getLong(HeapDescriptor.GENERATION);
         journal.putBack(memory);
