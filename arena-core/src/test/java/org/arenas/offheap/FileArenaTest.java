@@ -143,7 +143,10 @@ class FileArenaTest {
                 }
                 assertThat(two.tryBorrow()).as("the outer one goes on").isNull();
             }
-            String read = Arenas.when(read(one.arena())).call(b -> one.reader(b).string(one.reader(b).root("a"))).toCompletableFuture().get(10, TimeUnit.SECONDS);
+            String read = Arenas.when(read(one.arena()))
+                    .call(b -> one.reader(b).string(one.reader(b).root("a")))
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
             assertThat(read).isEqualTo("a");
             try (MemoryWriter m = two.tryBorrow()) {
                 assertThat(m).isNotNull();

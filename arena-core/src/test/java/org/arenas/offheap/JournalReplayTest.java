@@ -77,9 +77,9 @@ class JournalReplayTest {
         Arena arena = Arena.create("replayed");
         ArenaLock lock = ArenaLocks.withId(arena.id());
         int count = (int) memory.get(0).getLong(HeapDescriptor.SEGMENTS);
-        List<UnsafeBuffer> segments = IntStream.range(0, count).mapToObj(memory::get).toList();
-        Memory core = new Memory(
-                new Segments("replayed", segments, storage.journal()), 1 << 20, lock, storage);
+        List<UnsafeBuffer> segments =
+                IntStream.range(0, count).mapToObj(memory::get).toList();
+        Memory core = new Memory(new Segments("replayed", segments, storage.journal()), 1 << 20, lock, storage);
         lock.accompany(core::free);
         return new SharedArena(arena, lock, core, null);
     }
@@ -229,8 +229,9 @@ class JournalReplayTest {
     private static void recover(StoreLog memory) {
         Segments all = new Segments(
                 "dead", IntStream.range(0, SEGMENTS).mapToObj(memory::get).toList(), null);
-        List<UnsafeBuffer> journals =
-                IntStream.range(SEGMENTS, SEGMENTS + JOURNALS).mapToObj(memory::get).toList();
+        List<UnsafeBuffer> journals = IntStream.range(SEGMENTS, SEGMENTS + JOURNALS)
+                .mapToObj(memory::get)
+                .toList();
         Recovery.undo(all, new Journal(journals, bytes -> {
             throw new IOException("nothing is kept here");
         }));

@@ -27,7 +27,8 @@ class ProcessesTest {
 
     private SharedArena create(boolean journal) throws IOException {
         SharedArena counts = SharedArena.create(
-                path(), FileOptions.of(1 << 16).maximum(1 << 22).journal(journal).patience(LONG));
+                path(),
+                FileOptions.of(1 << 16).maximum(1 << 22).journal(journal).patience(LONG));
         put(counts, 1, 1);
         return counts;
     }
@@ -128,7 +129,8 @@ class ProcessesTest {
             try (ChildJvm dying = child("open 30000")) {
                 tell(dying, "write", "put 1 97");
             }
-            assertThat(counts.<Long>readOptimistic(m -> m.longLongMap(m.root("counts")).get(1, -1)))
+            assertThat(counts.<Long>readOptimistic(
+                            m -> m.longLongMap(m.root("counts")).get(1, -1)))
                     .isOne();
         }
     }
@@ -167,8 +169,8 @@ class ProcessesTest {
     void shouldSayWhereItWasAcquiredIfThatIsKept() throws IOException {
         create(true).close();
         try (SharedArena counts = SharedArena.open(path(), SHORT);
-                ChildJvm child = ChildJvm.start(
-                        List.of("-Darenas.diagnostics=full"), FileWorker.class, path().toString())) {
+                ChildJvm child =
+                        ChildJvm.start(List.of("-Darenas.diagnostics=full"), FileWorker.class, path().toString())) {
             tell(child, "open 30000", "write");
             assertThatThrownBy(counts::borrow)
                     .isInstanceOf(ArenaBusyException.class)
@@ -209,7 +211,9 @@ class ProcessesTest {
             }
             tell(child, "end w");
             assertThat(get(counts, 20_000)).isEqualTo(20_000);
-            assertThat(counts.<Long>readOptimistic(m -> m.longLongMap(m.root("counts")).size())).isEqualTo(20_000);
+            assertThat(counts.<Long>readOptimistic(
+                            m -> m.longLongMap(m.root("counts")).size()))
+                    .isEqualTo(20_000);
             put(counts, 0, 5);
             tell(child, "read");
             assertThat(child.ask("verify")).isEqualTo("[]");

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Another JVM with the classes of this one, which talks in lines; ended with {@link #close()}, whatever it does. */
 public final class ChildJvm implements AutoCloseable {
@@ -47,7 +49,7 @@ public final class ChildJvm implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED"));
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", classPath(), main.getName()));
         command.addAll(List.of(arguments));
         try {
             return new ChildJvm(
@@ -55,6 +57,14 @@ public final class ChildJvm implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Without the logger, which takes longer to start than all the rest. */
+    private static String classPath() {
+        String separator = System.getProperty("path.separator");
+        return Stream.of(System.getProperty("java.class.path").split(separator))
+                .filter(entry -> !entry.contains("logback"))
+                .collect(Collectors.joining(separator));
     }
 
     private void read() {
@@ -83,10 +93,18 @@ public final class ChildJvm implements AutoCloseable {
 
     /** The next line that begins with a text; others are passed over. */
     public String expect(String start) {
+        List<String> heard = hear(start);
+        return heard.get(heard.size() - 1);
+    }
+
+    /** The lines up to the next that begins with a text. */
+    public List<String> hear(String start) {
+        List<String> heard = new ArrayList<>();
         while (true) {
             String line = next();
+            heard.add(line);
             if (line.startsWith(start)) {
-                return line;
+                return heard;
             }
             if (line.equals(END)) {
                 throw new AssertionError("child ended before it said \"" + start + "\"; it said " + seen);
@@ -113,6 +131,15 @@ public final class ChildJvm implements AutoCloseable {
         return expect("> ").substring(2);
     }
 
+    /** Everything that it said and nobody has heard, once it has ended. */
+    public List<String> rest() {
+        List<String> rest = new ArrayList<>();
+        for (String line = next(); !line.equals(END); line = next()) {
+            rest.add(line);
+        }
+        return rest;
+    }
+
     public long pid() {
         return process.pid();
     }
@@ -123,7 +150,8 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Ends it at whatever instruction it is, as kill -9 does, and waits until it has ended. */
     public void kill() {
-        process.destroyForcibly();
+        // Not by the process itself, which would close its streams, and what it said would be lost.
+        process.toHandle().destroyForcibly();
         awaitEnd();
     }
 
