@@ -1,5 +1,6 @@
 package org.arenas.lock;
 
+import java.util.Objects;
 import java.util.function.IntConsumer;
 import org.arenas.error.Violations;
 import org.arenas.monitor.ArenaCounters;
@@ -18,8 +19,8 @@ public final class ArenaLock extends LockLife {
     /*
      * field                                | written by            | guard
      * depth, acquisitions, holdStart, site | the exclusive holder  | the lock; read racily by snapshots
-     * atEnd                                | the exclusive holder  | the lock
-     * attention                            | the exclusive holder  | the lock; true if depth, holdStart or atEnd is there
+     * hasEnd, atEnd                        | the exclusive holder  | the lock
+     * attention                            | the exclusive holder  | the lock; true if depth, holdStart or hasEnd is
      * observedHold                         | a thread that waits; the releaser | none: a lost observation is no harm, and one
      *                                      |                       | of another hold is told by its number
      * contention                           | the first contended acquisition, CAS-free: a lost count is no harm | -
@@ -36,7 +37,11 @@ public final class ArenaLock extends LockLife {
     private int depth;
     private long acquisitions;
     private long holdStart;
+    private boolean hasEnd;
+
+    /** Stays when it has run: it is most often the same each time, and a reference costs more to write than to compare. */
     private @Nullable Runnable atEnd;
+
     private volatile @Nullable Observation observedHold;
     private @Nullable Site site;
     private volatile @Nullable Contention contention;
@@ -171,14 +176,13 @@ public final class ArenaLock extends LockLife {
     private void releaseWithAttention(Ready ready) {
         if (depth != 0) {
             depth--;
-            attention = depth != 0 || holdStart != 0 || atEnd != null;
+            attention = depth != 0 || holdStart != 0 || hasEnd;
             return;
         }
-        Runnable last = atEnd;
-        atEnd = null;
         try {
-            if (last != null) {
-                last.run();
+            if (hasEnd) {
+                hasEnd = false;
+                Objects.requireNonNull(atEnd).run();
             }
         } finally {
             endHold(ready);
@@ -190,7 +194,9 @@ public final class ArenaLock extends LockLife {
             contention().held(System.nanoTime() - holdStart);
             holdStart = 0;
         }
-        site = null;
+        if (site != null) {
+            site = null;
+        }
         attention = false;
         releaseWord(ready);
     }
@@ -199,7 +205,7 @@ public final class ArenaLock extends LockLife {
     void forgetHold() {
         depth = 0;
         holdStart = 0;
-        atEnd = null;
+        hasEnd = false;
         attention = false;
         site = null;
     }
@@ -211,7 +217,10 @@ public final class ArenaLock extends LockLife {
      * @param action runs on the thread that releases; what it throws comes out of the release, which happens all the same
      */
     public void atEndOfHold(Runnable action) {
-        atEnd = action;
+        if (atEnd != action) {
+            atEnd = action;
+        }
+        hasEnd = true;
         attention = true;
     }
 
