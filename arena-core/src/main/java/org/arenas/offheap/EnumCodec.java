@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record EnumCodec(String path, List<? extends Enum<?>> constants, int known, int width) {
     Enum<?> read(UnsafeBuffer buffer, int index) {
         int ordinal = switch (width) {
-            case Byte.BYTES -> buffer.getByte(index) & 0xFF;
+            case Byte.BYTES -> Primitives.getByte(buffer, index) & 0xFF;
             case Short.BYTES -> Primitives.getChar(buffer, index);
             default -> Primitives.getInt(buffer, index);
         };
@@ -31,7 +31,7 @@ record EnumCodec(String path, List<? extends Enum<?>> constants, int known, int 
     void write(UnsafeBuffer buffer, int index, Enum<?> value) {
         int ordinal = value.ordinal();
         switch (width) {
-            case Byte.BYTES -> buffer.putByte(index, (byte) ordinal);
+            case Byte.BYTES -> Primitives.putByte(buffer, index, (byte) ordinal);
             case Short.BYTES -> Primitives.putChar(buffer, index, (char) ordinal);
             default -> Primitives.putInt(buffer, index, ordinal);
         }

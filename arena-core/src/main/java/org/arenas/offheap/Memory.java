@@ -112,8 +112,8 @@ final class Memory implements Heap.Growth {
     }
 
     private void endChange() {
-        for (Lending lending : List.copyOf(lendings)) {
-            lending.endWithHold();
+        if (lent != 0) {
+            endLendings();
         }
         changing = false;
         if (journal != null && journal.hasFailed()) {
@@ -123,6 +123,12 @@ final class Memory implements Heap.Growth {
         first.putLongRelease(HeapDescriptor.SEQUENCE, first.getLong(HeapDescriptor.SEQUENCE) + 1);
         if (journal != null) {
             journal.end();
+        }
+    }
+
+    private void endLendings() {
+        for (Lending lending : List.copyOf(lendings)) {
+            lending.endWithHold();
         }
     }
 
@@ -167,8 +173,8 @@ final class Memory implements Heap.Growth {
         UnsafeBuffer segment = segments.find(block, BlockDescriptor.PAYLOAD + payload);
         if (segment != null) {
             int index = Segments.index(block);
-            if (segment.getLong(index + BlockDescriptor.STAMP) == handle.stamp()
-                    && segment.getInt(index + BlockDescriptor.TYPE) == type) {
+            if (Primitives.getLong(segment, index + BlockDescriptor.STAMP) == handle.stamp()
+                    && Primitives.getInt(segment, index + BlockDescriptor.TYPE) == type) {
                 return segment;
             }
         }

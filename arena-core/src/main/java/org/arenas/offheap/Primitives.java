@@ -1,74 +1,86 @@
 package org.arenas.offheap;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** How primitive values lie in memory: little-endian on every machine, a boolean as 0 or 1. */
+/**
+ * How primitive values lie in memory: little-endian, as {@link Agrona#check()} has made sure that the processor is, a boolean
+ * as 0 or 1.
+ */
 final class Primitives {
+    /*
+     * Nothing is checked here: whoever calls has found that the bytes exist. One check is enough for all components of a
+     * record, or all elements of a range. And the buffers of an arena lie outside the heap, always; for C2 an access to a bare
+     * address changes no field of any object, while after one through a buffer, which may as well be an array, everything
+     * that is known of fields has to be read again.
+     */
     private Primitives() {}
 
-    static boolean getBoolean(UnsafeBuffer buffer, int index) {
-        return buffer.getByte(index) != 0;
+    private static long address(UnsafeBuffer direct, int index) {
+        return direct.addressOffset() + index;
     }
 
-    static byte getByte(UnsafeBuffer buffer, int index) {
-        return buffer.getByte(index);
+    static boolean getBoolean(UnsafeBuffer direct, int index) {
+        return getByte(direct, index) != 0;
     }
 
-    static short getShort(UnsafeBuffer buffer, int index) {
-        return buffer.getShort(index, LITTLE_ENDIAN);
+    static byte getByte(UnsafeBuffer direct, int index) {
+        return UnsafeApi.getByte(address(direct, index));
     }
 
-    static char getChar(UnsafeBuffer buffer, int index) {
-        return buffer.getChar(index, LITTLE_ENDIAN);
+    static short getShort(UnsafeBuffer direct, int index) {
+        return UnsafeApi.getShort(address(direct, index));
     }
 
-    static int getInt(UnsafeBuffer buffer, int index) {
-        return buffer.getInt(index, LITTLE_ENDIAN);
+    static char getChar(UnsafeBuffer direct, int index) {
+        return UnsafeApi.getChar(address(direct, index));
     }
 
-    static long getLong(UnsafeBuffer buffer, int index) {
-        return buffer.getLong(index, LITTLE_ENDIAN);
+    static int getInt(UnsafeBuffer direct, int index) {
+        return UnsafeApi.getInt(address(direct, index));
     }
 
-    static float getFloat(UnsafeBuffer buffer, int index) {
-        return buffer.getFloat(index, LITTLE_ENDIAN);
+    static long getLong(UnsafeBuffer direct, int index) {
+        return UnsafeApi.getLong(address(direct, index));
     }
 
-    static double getDouble(UnsafeBuffer buffer, int index) {
-        return buffer.getDouble(index, LITTLE_ENDIAN);
+    static float getFloat(UnsafeBuffer direct, int index) {
+        return UnsafeApi.getFloat(address(direct, index));
     }
 
-    static void putBoolean(UnsafeBuffer buffer, int index, boolean value) {
-        buffer.putByte(index, (byte) (value ? 1 : 0));
+    static double getDouble(UnsafeBuffer direct, int index) {
+        return UnsafeApi.getDouble(address(direct, index));
     }
 
-    static void putByte(UnsafeBuffer buffer, int index, byte value) {
-        buffer.putByte(index, value);
+    static void putBoolean(UnsafeBuffer direct, int index, boolean value) {
+        putByte(direct, index, (byte) (value ? 1 : 0));
     }
 
-    static void putShort(UnsafeBuffer buffer, int index, short value) {
-        buffer.putShort(index, value, LITTLE_ENDIAN);
+    static void putByte(UnsafeBuffer direct, int index, byte value) {
+        UnsafeApi.putByte(address(direct, index), value);
     }
 
-    static void putChar(UnsafeBuffer buffer, int index, char value) {
-        buffer.putChar(index, value, LITTLE_ENDIAN);
+    static void putShort(UnsafeBuffer direct, int index, short value) {
+        UnsafeApi.putShort(address(direct, index), value);
     }
 
-    static void putInt(UnsafeBuffer buffer, int index, int value) {
-        buffer.putInt(index, value, LITTLE_ENDIAN);
+    static void putChar(UnsafeBuffer direct, int index, char value) {
+        UnsafeApi.putChar(address(direct, index), value);
     }
 
-    static void putLong(UnsafeBuffer buffer, int index, long value) {
-        buffer.putLong(index, value, LITTLE_ENDIAN);
+    static void putInt(UnsafeBuffer direct, int index, int value) {
+        UnsafeApi.putInt(address(direct, index), value);
     }
 
-    static void putFloat(UnsafeBuffer buffer, int index, float value) {
-        buffer.putFloat(index, value, LITTLE_ENDIAN);
+    static void putLong(UnsafeBuffer direct, int index, long value) {
+        UnsafeApi.putLong(address(direct, index), value);
     }
 
-    static void putDouble(UnsafeBuffer buffer, int index, double value) {
-        buffer.putDouble(index, value, LITTLE_ENDIAN);
+    static void putFloat(UnsafeBuffer direct, int index, float value) {
+        UnsafeApi.putFloat(address(direct, index), value);
+    }
+
+    static void putDouble(UnsafeBuffer direct, int index, double value) {
+        UnsafeApi.putDouble(address(direct, index), value);
     }
 }

@@ -31,11 +31,15 @@ final class Segments {
     /** Null if what a hold changes need never be undone. */
     private final @Nullable Journal journal;
 
+    /** Of the table: found without a volatile read, and most often all there is. */
+    private final UnsafeBuffer first;
+
     private volatile UnsafeBuffer[] table;
 
     Segments(String label, List<UnsafeBuffer> segments, @Nullable Journal journal) {
         this.label = label;
         this.journal = journal;
+        this.first = segments.get(0);
         this.table = segments.toArray(UnsafeBuffer[]::new);
     }
 
@@ -62,15 +66,14 @@ final class Segments {
     /** The segment of some bytes, or null if not all of them exist. */
     @Nullable
     UnsafeBuffer find(long offset, long length) {
+        UnsafeBuffer segment = offset >>> SEGMENT_BITS == 0 ? first : further(offset);
+        return segment != null && length >= 0 && length <= segment.capacity() - (long) index(offset) ? segment : null;
+    }
+
+    private @Nullable UnsafeBuffer further(long offset) {
         UnsafeBuffer[] segments = table;
         long number = offset >>> SEGMENT_BITS;
-        if (number < segments.length) {
-            UnsafeBuffer segment = segments[(int) number];
-            if (length >= 0 && length <= segment.capacity() - (long) index(offset)) {
-                return segment;
-            }
-        }
-        return null;
+        return number < segments.length ? segments[(int) number] : null;
     }
 
     /** The segment of some bytes that exist as a whole. */
