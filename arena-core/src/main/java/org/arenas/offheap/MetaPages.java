@@ -35,7 +35,7 @@ final class MetaPages {
      * once; so both are bad only if the writer finished one and began the other between two looks, which does not go on for
      * ever, or if the file is damaged.
      */
-    private static final int ATTEMPTS = 1_000;
+    private static final int ATTEMPTS = 50;
 
     private final String path;
     private final FileHeader header;
