@@ -70,6 +70,18 @@ public final class BytesMap extends View {
         memory.heap().free(memory.segments().getLong(head() + TABLE));
     }
 
+    /** Shows the blocks that belong to it, each chain until the visitor says no. */
+    void visitParts(LeakSearch.PartVisitor visitor) {
+        if (visitor.visit(memory.segments().getLong(head() + TABLE))) {
+            for (int i = 0; i < chains(); i++) {
+                long entry = first(i);
+                while (entry != 0 && visitor.visit(entry)) {
+                    entry = next(entry);
+                }
+            }
+        }
+    }
+
     /** FNV-1a (Fowler, Noll, Vo), with the finaliser of MurmurHash3 (Appleby) for tables that are powers of two. */
     private static int hash(byte[] key) {
         int h = 0x811C_9DC5;

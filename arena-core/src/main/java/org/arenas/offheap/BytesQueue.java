@@ -53,6 +53,14 @@ public final class BytesQueue extends View {
         clear();
     }
 
+    /** Shows the blocks that belong to it, until the visitor says no. */
+    void visitParts(LeakSearch.PartVisitor visitor) {
+        long chunk = memory.segments().getLong(head() + FIRST);
+        while (chunk != 0 && visitor.visit(chunk)) {
+            chunk = memory.segments().getLong(chunk + NEXT);
+        }
+    }
+
     /**
      * Adds an item at the end.
      *

@@ -79,6 +79,11 @@ public final class LongLongMap extends View {
         memory.heap().free(tableOffset(head()));
     }
 
+    /** Shows the blocks that belong to it. */
+    void visitParts(LeakSearch.PartVisitor visitor) {
+        visitor.visit(tableOffset(head()));
+    }
+
     private static IllegalArgumentException tooMany(long entries) {
         return new IllegalArgumentException("map is too large: entries=" + entries + "; at most " + full(MOST_CAPACITY)
                 + " fit into a segment, so use several maps");
