@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class CollectionsModelTest {
     @Test
     void shouldDoWhatTheirTwinsDo() {
-        RandomPrograms.run("collections", 40, 800, World::new);
+        RandomPrograms.run("collections", 30, 800, World::new);
     }
 
     private static final class World implements RandomPrograms.Subject {

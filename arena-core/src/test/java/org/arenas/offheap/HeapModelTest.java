@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class HeapModelTest {
     @Test
     void shouldKeepBlocksApartAndGrow() {
-        RandomPrograms.run("heap", 40, 400, Blocks::new);
+        RandomPrograms.run("heap", 15, 400, Blocks::new);
     }
 
     private record Block(long offset, long stamp, long payload, byte value) {}
