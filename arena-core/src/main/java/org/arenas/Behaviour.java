@@ -142,6 +142,7 @@ final class Behaviour<R extends @Nullable Object> extends TaskAcquisition implem
         if (execution.openBorrows() > 0) {
             failure = leak(execution, failure);
         }
+        failure = endHolds(failure);
         execution.end();
         releaseAll(chain);
         if (failure != null) {

@@ -224,6 +224,16 @@ public final class ArenaLock extends LockLife {
         attention = true;
     }
 
+    /** Does now what is to be the last act of the hold. Only for the exclusive holder, who changes nothing after it. */
+    void endOfHold() {
+        Runnable last = atEnd;
+        if (last != null) {
+            atEnd = null;
+            attention = depth != 0 || holdStart != 0;
+            last.run();
+        }
+    }
+
     private void timeHold() {
         holdStart = System.nanoTime();
         attention = true;

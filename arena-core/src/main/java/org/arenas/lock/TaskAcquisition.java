@@ -101,6 +101,31 @@ public abstract class TaskAcquisition extends Acquisition implements Agent {
     }
 
     /**
+     * Does the last act of each hold while the task still runs and holds every arena: such an act may wait, and then the task
+     * has to be in the wait-for graph. To be called when the body has ended, before {@link #releaseAll}.
+     *
+     * @param failure what the body has thrown, or null
+     * @return that, or else what a last act has thrown
+     */
+    public final @Nullable Throwable endHolds(@Nullable Throwable failure) {
+        Throwable first = failure;
+        for (int i = 0; i < size(); i++) {
+            try {
+                if (node(i).exclusive) {
+                    node(i).lock.endOfHold();
+                }
+            } catch (Throwable e) {
+                if (first == null) {
+                    first = e;
+                } else if (first != e) {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        return first;
+    }
+
+    /**
      * Releases every arena after the task has run.
      *
      * @param ready gets the tasks that may run now

@@ -2,6 +2,7 @@ package org.arenas.offheap;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
 import org.arenas.Shareable;
 import org.arenas.error.Violations;
 import org.arenas.lock.Execution;
@@ -37,6 +38,7 @@ public final class ArrayPart<A extends SharedArray<A>> {
     private final A array;
     private final Lending lending;
     private final Range range;
+    private final Promises.Promise promise;
     private volatile int state = LENT;
     private volatile @Nullable LeaseGrant lease;
 
@@ -44,13 +46,14 @@ public final class ArrayPart<A extends SharedArray<A>> {
         this.array = array;
         this.lending = lending;
         this.range = range;
+        this.promise = lending.promise(this);
     }
 
     /**
      * Takes the part over.
      *
      * @return to be closed by try-with-resources on the same thread
-     * @throws org.arenas.error.BorrowClosedException if it was opened or given back before, or the lender's borrow has ended
+     * @throws org.arenas.error.BorrowClosedException if it was opened or given back before, or taken back by the lender
      */
     public ArrayLease<A> open() {
         ArrayLease<A> opened = tryOpen();
@@ -66,21 +69,28 @@ public final class ArrayPart<A extends SharedArray<A>> {
         if (!STATE.compareAndSet(this, LENT, OPEN)) {
             return null;
         }
-        LeaseGrant grant = lending.take(array.inBlock(range));
-        lease = grant;
-        return new ArrayLease<>(lending, grant, array.leased(grant, range));
+        try {
+            LeaseGrant grant = lending.take(promise, array.inBlock(range));
+            lease = grant;
+            return new ArrayLease<>(lending, grant, array.leased(grant, range));
+        } finally {
+            // It must not be garbage before the promise is kept.
+            Reference.reachabilityFence(this);
+        }
     }
 
     /** Gives back a part that nobody will open. Does nothing if it was opened. */
     public void giveBack() {
         if (STATE.compareAndSet(this, LENT, BACK)) {
-            lending.promiseReturned();
+            lending.promiseReturned(promise);
         }
     }
 
     boolean isBack() {
         LeaseGrant taken = lease;
-        return state == BACK || (taken != null && !lending.granted().contains(taken));
+        return taken == null
+                ? state == BACK || (state == LENT && !lending.isPromised(promise))
+                : !lending.granted().contains(taken);
     }
 
     /** {@return which elements of the array it has} */

@@ -1,6 +1,6 @@
 package org.arenas.offheap;
 
-import java.util.ConcurrentModificationException;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -26,7 +26,7 @@ public final class BytesMap extends View {
      * Chains: a table of the first entry of each chain, and a block for each entry. The table doubles when there are as many
      * entries as chains, up to what fits into a segment; then the chains grow longer.
      *
-     *   head   table 8 | mask 4 | unused 4 | size 8
+     *   head   table 8 | mask 4 | changes of size 4 | size 8
      *   table  first entry 8 * (mask + 1)
      *   entry  next 8 | hash 4 | key bytes 4 | value bytes 4 | key | value
      *
@@ -37,6 +37,7 @@ public final class BytesMap extends View {
 
     private static final int TABLE = 0;
     private static final int MASK = 8;
+    private static final int CHANGES = 12;
     private static final int SIZE = 16;
 
     private static final int NEXT = BlockDescriptor.PAYLOAD;
@@ -67,6 +68,18 @@ public final class BytesMap extends View {
     void freeParts() {
         clear();
         memory.heap().free(memory.segments().getLong(head() + TABLE));
+    }
+
+    /** Shows the blocks that belong to it, each chain until the visitor says no. */
+    void visitParts(LeakSearch.PartVisitor visitor) {
+        if (visitor.visit(memory.segments().getLong(head() + TABLE))) {
+            for (int i = 0; i < chains(); i++) {
+                long entry = first(i);
+                while (entry != 0 && visitor.visit(entry)) {
+                    entry = next(entry);
+                }
+            }
+        }
     }
 
     /** FNV-1a (Fowler, Noll, Vo), with the finaliser of MurmurHash3 (Appleby) for tables that are powers of two. */
@@ -125,11 +138,11 @@ public final class BytesMap extends View {
         return true;
     }
 
-    private byte[] key(long entry) {
+    byte[] key(long entry) {
         return copy(entry, KEY, memory.segments().getInt(entry + KEY_BYTES));
     }
 
-    private byte[] value(long entry) {
+    byte[] value(long entry) {
         long keyBytes = memory.segments().getInt(entry + KEY_BYTES);
         return copy(entry, KEY + keyBytes, memory.segments().getInt(entry + VALUE_BYTES));
     }
@@ -282,32 +295,37 @@ public final class BytesMap extends View {
                 entry = next;
             }
         }
-        segments.putLong(head + SIZE, 0);
+        resized(head, -size(head));
     }
 
     /**
-     * Calls a function for each entry, in no particular order. It must not change the map.
+     * Calls a function for each entry, in no particular order. It must not add or remove keys.
      *
      * @param visitor gets copies of key and value
-     * @throws ConcurrentModificationException if it did change the size of the map
+     * @throws java.util.ConcurrentModificationException if it did
      */
     public void forEach(BiConsumer<? super byte[], ? super byte[]> visitor) {
-        long head = head();
-        long size = size(head);
-        for (int i = 0; i <= mask(head); i++) {
-            long entry = memory.segments().getLong(chain(head, i));
-            for (long left = size; entry != 0; left--) {
-                if (left <= 0) {
-                    throw damaged("one of its chains does not end");
-                }
-                visitor.accept(key(entry), value(entry));
-                if (size() != size) {
-                    throw new ConcurrentModificationException(
-                            "map was changed while it was walked: map=" + this + "; collect the keys first");
-                }
-                entry = memory.segments().getLong(entry + NEXT);
-            }
+        BytesMapCursor cursor = new BytesMapCursor(this);
+        while (cursor.advance()) {
+            visitor.accept(cursor.key(), cursor.value());
         }
+    }
+
+    /**
+     * This map for code that expects one of java.util, which byte arrays are no keys of: a live view, to be used as long as
+     * this. For text it is {@code asMap(BytesCodec.utf8(), BytesCodec.utf8())}. Its iterators throw {@link
+     * java.util.ConcurrentModificationException} once keys were added or removed in another way than through them; entries
+     * that they gave are snapshots with a {@link Map.Entry#setValue} that writes. If the arena is borrowed for reading, what
+     * changes throws {@link org.arenas.error.AccessModeException}.
+     *
+     * @param keys how keys become bytes and back
+     * @param values how values become bytes and back
+     * @return neither takes nulls nor contains any
+     * @param <K> the type of the keys
+     * @param <V> the type of the values
+     */
+    public <K, V> Map<K, V> asMap(BytesCodec<K> keys, BytesCodec<V> values) {
+        return new BytesMapView<>(this, keys, values);
     }
 
     /** {@return how many entries there are} */
@@ -324,7 +342,29 @@ public final class BytesMap extends View {
         return size() == 0;
     }
 
-    private void resized(long head, int by) {
+    private void resized(long head, long by) {
         memory.segments().putLong(head + SIZE, size(head) + by);
+        memory.segments().putInt(head + CHANGES, changes() + 1);
+    }
+
+    // ---------------------------------------------------------------- for the cursor
+
+    /** {@return how often keys were added or removed} */
+    int changes() {
+        return memory.segments().getInt(head() + CHANGES);
+    }
+
+    int chains() {
+        return mask(head()) + 1;
+    }
+
+    /** {@return the first entry of a chain, or 0} */
+    long first(int chain) {
+        return memory.segments().getLong(chain(head(), chain));
+    }
+
+    /** {@return the entry behind another one, or 0} */
+    long next(long entry) {
+        return memory.segments().getLong(entry + NEXT);
     }
 }

@@ -1,6 +1,8 @@
 package org.arenas.offheap;
 
+import java.util.ConcurrentModificationException;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +25,17 @@ public final class BytesQueue extends View {
     /*
      * A list of chunks with many items each. An item never spans two; one that is larger than a chunk gets one of its own.
      *
-     *   head   first chunk 8 | last chunk 8 | size 8
+     *   head   first chunk 8 | last chunk 8 | size 8 | changes of size 8
      *   chunk  next 8 | read up to 4 | written up to 4 | (length 4 | item)*
      *
      * A chunk is freed when all in it is read, unless it is the last one: then it begins anew.
      */
-    static final int HEAD_BYTES = 24;
+    static final int HEAD_BYTES = 32;
 
     private static final int FIRST = 0;
     private static final int LAST = 8;
     private static final int SIZE = 16;
+    private static final int CHANGES = 24;
 
     private static final int NEXT = BlockDescriptor.PAYLOAD;
     private static final int READ = NEXT + 8;
@@ -48,6 +51,14 @@ public final class BytesQueue extends View {
     /** Frees what belongs to it, before its head is freed. */
     void freeParts() {
         clear();
+    }
+
+    /** Shows the blocks that belong to it, until the visitor says no. */
+    void visitParts(LeakSearch.PartVisitor visitor) {
+        long chunk = memory.segments().getLong(head() + FIRST);
+        while (chunk != 0 && visitor.visit(chunk)) {
+            chunk = memory.segments().getLong(chunk + NEXT);
+        }
     }
 
     /**
@@ -73,7 +84,7 @@ public final class BytesQueue extends View {
         segment.putInt(at, item.length);
         segment.putBytes(at + Integer.BYTES, item);
         segments.putInt(chunk + WRITTEN, written + (int) needed);
-        segments.putLong(head + SIZE, segments.getLong(head + SIZE) + 1);
+        resized(head, segments.getLong(head + SIZE) + 1);
     }
 
     private long room(long chunk) {
@@ -113,10 +124,10 @@ public final class BytesQueue extends View {
             return null;
         }
         long chunk = segments.getLong(head + FIRST);
-        byte[] item = item(chunk);
+        byte[] item = item(chunk, segments.getInt(chunk + READ));
         int read = segments.getInt(chunk + READ) + Integer.BYTES + item.length;
         segments.putInt(chunk + READ, read);
-        segments.putLong(head + SIZE, size - 1);
+        resized(head, size - 1);
         if (read == segments.getInt(chunk + WRITTEN)) {
             finished(head, chunk);
         }
@@ -138,15 +149,43 @@ public final class BytesQueue extends View {
     /** {@return a copy of the first item, which stays, or null if there is none} */
     public byte @Nullable [] peek() {
         long head = head();
-        return memory.segments().getLong(head + SIZE) == 0
-                ? null
-                : item(memory.segments().getLong(head + FIRST));
+        if (memory.segments().getLong(head + SIZE) == 0) {
+            return null;
+        }
+        long chunk = memory.segments().getLong(head + FIRST);
+        return item(chunk, memory.segments().getInt(chunk + READ));
     }
 
-    /** The next item to be read of a chunk. */
-    private byte[] item(long chunk) {
+    /**
+     * Calls a function for each item, from the first to the last. It must not add or take items.
+     *
+     * @param visitor gets copies
+     * @throws ConcurrentModificationException if it did
+     */
+    public void forEach(Consumer<? super byte[]> visitor) {
+        long head = head();
         Segments segments = memory.segments();
-        int read = segments.getInt(chunk + READ);
+        long changes = segments.getLong(head + CHANGES);
+        long chunk = segments.getLong(head + FIRST);
+        int read = chunk == 0 ? 0 : segments.getInt(chunk + READ);
+        for (long left = size(); left > 0; left--) {
+            if (read == segments.getInt(chunk + WRITTEN)) {
+                chunk = segments.getLong(chunk + NEXT);
+                read = 0;
+            }
+            byte[] item = item(chunk, read);
+            read += Integer.BYTES + item.length;
+            visitor.accept(item);
+            if (segments.getLong(head() + CHANGES) != changes) {
+                throw new ConcurrentModificationException(
+                        "queue was changed while it was walked: queue=" + this + "; poll the items instead");
+            }
+        }
+    }
+
+    /** The item at a place of a chunk. */
+    private byte[] item(long chunk, int read) {
+        Segments segments = memory.segments();
         int written = segments.getInt(chunk + WRITTEN);
         int length = read < 0 || read > written - Integer.BYTES ? -1 : segments.getInt(chunk + ITEMS + read);
         if (length < 0 || length > written - read - Integer.BYTES) {
@@ -168,7 +207,7 @@ public final class BytesQueue extends View {
         long chunk = segments.getLong(head + FIRST);
         segments.putLong(head + FIRST, 0);
         segments.putLong(head + LAST, 0);
-        segments.putLong(head + SIZE, 0);
+        resized(head, 0);
         while (chunk != 0) {
             long next = segments.getLong(chunk + NEXT);
             memory.heap().free(chunk);
@@ -184,5 +223,10 @@ public final class BytesQueue extends View {
     /** {@return true if there is no item} */
     public boolean isEmpty() {
         return size() == 0;
+    }
+
+    private void resized(long head, long size) {
+        memory.segments().putLong(head + SIZE, size);
+        memory.segments().putLong(head + CHANGES, memory.segments().getLong(head + CHANGES) + 1);
     }
 }

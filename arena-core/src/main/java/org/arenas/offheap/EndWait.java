@@ -18,6 +18,8 @@ record EndWait(Lending lending) implements Waiting {
 
     @Override
     public String wanted() {
-        return "all leases of " + lending.owner().array();
+        int promised = lending.promised();
+        return "all leases of " + lending.owner().array()
+                + (promised == 0 ? "" : ", parts that nobody has opened: " + promised);
     }
 }

@@ -57,7 +57,8 @@ final class Heap {
 
     /** Makes an empty heap of memory that is all zeros. */
     static void format(Segments memory, long salt) {
-        memory.putLong(HeapDescriptor.SALT, salt);
+        // No generation is negative, so none equals the salt, and no stamp is zero, as that of a freed block is.
+        memory.putLong(HeapDescriptor.SALT, salt | Long.MIN_VALUE);
         Heap heap = new Heap(memory, new Heap.NoGrowth());
         heap.formatSegment(HeapDescriptor.BLOCKS);
         for (int i = 1; i < memory.count(); i++) {

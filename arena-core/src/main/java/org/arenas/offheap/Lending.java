@@ -34,7 +34,9 @@ final class Lending {
      * The end. Who closes the split or the scope, or leaves the hold of the arena without, waits until all has come back.
      * Giving up is no choice there: the workers would go on writing. So this wait never throws; but it stands in the
      * wait-for graph, and a worker that would wait for the lender, whose lease counts as something in hand, gets the
-     * DeadlockException instead. What a dead thread or an ended task has left open is taken back.
+     * DeadlockException instead. What a dead thread or an ended task has left open is taken back. Nobody is written down
+     * who would open a part, so the graph cannot help if nobody does: parts that nobody has opened are taken back when the
+     * hold ends, when the lender is interrupted, and when they are garbage.
      *
      * Everything that is not final is guarded by the lock, which is no monitor, so that virtual threads give their carriers
      * back. Happens-before: giveBack() unlocks; whoever is granted a range after that, and close(), lock.
@@ -48,8 +50,7 @@ final class Lending {
     private final BorrowGrant owner;
     private final UnsafeBuffer segment;
 
-    /** Parts that were lent and neither opened nor given back. */
-    private int promised;
+    private final Promises promises = new Promises();
 
     private int state = OPEN;
     private @Nullable Thread closer;
@@ -114,37 +115,41 @@ final class Lending {
     // ---------------------------------------------------------------- promises
 
     /** A part is on its way to a worker. */
-    void promise() {
-        doLocked(() -> promised++);
+    Promises.Promise promise(ArrayPart<?> part) {
+        return locked(() -> promises.add(part));
     }
 
     /** A part that was on its way came back. */
-    void promiseReturned() {
-        lock.lock();
-        try {
-            if (state != CLOSED) {
-                promised--;
+    void promiseReturned(Promises.Promise promise) {
+        doLocked(() -> {
+            if (promises.remove(promise)) {
                 wakeCloser();
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** A part that was on its way has arrived. */
-    LeaseGrant take(Range range) {
+    LeaseGrant take(Promises.Promise promise, Range range) {
         LeaseGrant lease = new LeaseGrant(this, range, RangeMode.WRITE);
         lock.lock();
         try {
-            if (state == CLOSED || promised == 0) {
+            if (!promises.remove(promise)) {
                 throw closed();
             }
-            promised--;
             table.grant(lease);
         } finally {
             lock.unlock();
         }
         return begun(lease);
+    }
+
+    boolean isPromised(Promises.Promise promise) {
+        return locked(() -> promises.contains(promise));
+    }
+
+    /** How many parts nobody has opened. */
+    int promised() {
+        return locked(promises::count);
     }
 
     // ---------------------------------------------------------------- ranges
@@ -303,17 +308,24 @@ final class Lending {
         Execution execution = Execution.current();
         Patience patience = new Patience(Wait.forever());
         EndWait waiting = new EndWait(this);
+        boolean interrupted = false;
         beginEnd(breaksPromises);
         try {
             while (!isOver()) {
                 execution.setWaiting(waiting);
                 // A look at the flag clears it, so that parking works; it is restored below.
-                patience.isInterrupted();
-                Parking.park(this, patience.next());
+                if (Thread.interrupted()) {
+                    interrupted = true;
+                    doLocked(promises::clear);
+                } else {
+                    Parking.park(this, patience.next());
+                }
             }
         } finally {
             execution.setWaiting(null);
-            patience.restoreInterrupt();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
         owner.setFlag(SharedArray.LENT, false);
         owner.memory.returned(this);
@@ -326,7 +338,7 @@ final class Lending {
             closer = Thread.currentThread();
             table.refuseWaiting();
             if (breaksPromises) {
-                promised = 0;
+                promises.clear();
             }
             // What the lender itself took: it cannot give it back any more while it waits here.
             table.endOwn();
@@ -338,7 +350,7 @@ final class Lending {
     private boolean isOver() {
         lock.lock();
         try {
-            if (!table.granted().isEmpty() || promised > 0) {
+            if (!table.granted().isEmpty() || promises.count() > 0) {
                 return false;
             }
             state = CLOSED;

@@ -1,6 +1,6 @@
 package org.arenas.offheap;
 
-import java.util.ConcurrentModificationException;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -26,18 +26,19 @@ public final class LongLongMap extends View {
      * so that there are no tombstones. An entry is a key and a value side by side; key 0 means that the slot is empty, so the
      * entry of key 0 itself is kept in the head.
      *
-     *   head   table 8 | mask 4 | has zero 4 | size 8 | value of zero 8
+     *   head   table 8 | mask 4 | has zero 4 | size 8 | value of zero 8 | changes of size 8
      *   table  (key 8 | value 8) * (mask + 1)
      *
      * Head and table are looked up again for each call: another view of the same map may have replaced the table.
      */
-    static final int HEAD_BYTES = 32;
+    static final int HEAD_BYTES = 40;
 
     private static final int TABLE = 0;
     private static final int MASK = 8;
     private static final int HAS_ZERO = 12;
     private static final int SIZE = 16;
     private static final int ZERO_VALUE = 24;
+    private static final int CHANGES = 32;
 
     private static final int ENTRY = 2 * Long.BYTES;
     private static final int LEAST_CAPACITY = 16;
@@ -76,6 +77,11 @@ public final class LongLongMap extends View {
     /** Frees what belongs to it, before its head is freed. */
     void freeParts() {
         memory.heap().free(tableOffset(head()));
+    }
+
+    /** Shows the blocks that belong to it. */
+    void visitParts(LeakSearch.PartVisitor visitor) {
+        visitor.visit(tableOffset(head()));
     }
 
     private static IllegalArgumentException tooMany(long entries) {
@@ -322,34 +328,32 @@ public final class LongLongMap extends View {
         long offset = tableOffset(head);
         changingTable(offset, mask).setMemory(base(offset), (mask + 1) * ENTRY, (byte) 0);
         memory.segments().putInt(head + HAS_ZERO, 0);
-        memory.segments().putLong(head + SIZE, 0);
+        resized(head, -size());
     }
 
     /**
-     * Calls a function for each entry, in no particular order. It must not change the map.
+     * Calls a function for each entry, in no particular order. It must not add or remove keys.
      *
      * @param visitor gets key and value
-     * @throws ConcurrentModificationException if it did change the size of the map
+     * @throws java.util.ConcurrentModificationException if it did
      */
     public void forEach(Visitor visitor) {
-        long head = head();
-        long size = size();
-        if (hasZero(head)) {
-            visitor.entry(0, memory.segments().getLong(head + ZERO_VALUE));
+        LongLongCursor cursor = new LongLongCursor(this);
+        while (cursor.advance()) {
+            visitor.entry(cursor.key(), cursor.value());
         }
-        int mask = mask(head);
-        long offset = tableOffset(head);
-        for (int i = 0; i <= mask; i++) {
-            if (size() != size || tableOffset(head) != offset) {
-                throw new ConcurrentModificationException(
-                        "map was changed while it was walked: map=" + this + "; collect the keys first");
-            }
-            UnsafeBuffer table = table(offset, mask);
-            int at = base(offset) + i * ENTRY;
-            if (table.getLong(at) != 0) {
-                visitor.entry(table.getLong(at), table.getLong(at + Long.BYTES));
-            }
-        }
+    }
+
+    /**
+     * This map for code that expects one of java.util: a live view that boxes, to be used as long as this. Its iterators
+     * throw {@link java.util.ConcurrentModificationException} once keys were added or removed in another way than through
+     * them; entries that they gave are snapshots with a {@link Map.Entry#setValue} that writes. If the arena is borrowed for
+     * reading, what changes throws {@link org.arenas.error.AccessModeException}.
+     *
+     * @return neither takes nulls nor contains any
+     */
+    public Map<Long, Long> asMap() {
+        return new LongLongMapView(this);
     }
 
     /** {@return how many entries there are} */
@@ -366,7 +370,41 @@ public final class LongLongMap extends View {
         return memory.segments().getInt(head + HAS_ZERO) != 0;
     }
 
-    private void resized(long head, int by) {
+    private void resized(long head, long by) {
         memory.segments().putLong(head + SIZE, memory.segments().getLong(head + SIZE) + by);
+        memory.segments().putLong(head + CHANGES, changes() + 1);
+    }
+
+    // ---------------------------------------------------------------- for the cursor
+
+    /** {@return how often keys were added or removed} */
+    long changes() {
+        return memory.segments().getLong(head() + CHANGES);
+    }
+
+    boolean hasZero() {
+        return hasZero(head());
+    }
+
+    /** {@return how many slots the table has} */
+    int capacity() {
+        return mask(head()) + 1;
+    }
+
+    /** {@return the key in a slot of the table, 0 if there is none} */
+    long keyAt(int slot) {
+        return inSlot(slot, 0);
+    }
+
+    /** {@return the value in a slot of the table} */
+    long valueAt(int slot) {
+        return inSlot(slot, Long.BYTES);
+    }
+
+    private long inSlot(int slot, int part) {
+        long head = head();
+        long offset = tableOffset(head);
+        int mask = mask(head);
+        return table(offset, mask).getLong(base(offset) + (slot & mask) * ENTRY + part);
     }
 }

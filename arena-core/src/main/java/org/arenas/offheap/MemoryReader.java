@@ -300,6 +300,18 @@ public sealed class MemoryReader extends RecordReader implements AutoCloseable p
         return new HeapCheck(memory.heap()).run().problems();
     }
 
+    /**
+     * Looks for what was allocated and is lost: no named root leads to it, be it through collections, arrays or the handles
+     * in records. Handles that Java objects keep do not count, nor do any that were written into bytes. Looks at every block.
+     *
+     * @return what it found
+     * @throws org.arenas.error.ArenaDamagedException if a collection is damaged; {@link #verify} says more
+     */
+    public final LeakReport findLeaks() {
+        check();
+        return new LeakSearch(this).run();
+    }
+
     /** Releases the arena, if it was acquired for this. A second call does nothing. */
     @Override
     public final void close() {

@@ -2,6 +2,7 @@ package org.arenas.offheap;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Which bytes of a record are what. Fields lie in the order of the components, each at the next place that its alignment
@@ -54,6 +55,16 @@ record RecordSchema(String name, List<Field> fields, int size) {
         private static long align(long offset, int alignment) {
             return (offset + alignment - 1) & -alignment;
         }
+    }
+
+    /** {@return where the handles of a record lie, those of nested records too} */
+    IntStream handleOffsets() {
+        return fields.stream().flatMapToInt(field -> {
+            if (field.type instanceof FieldType.OfRecord nested) {
+                return nested.schema().handleOffsets().map(inner -> field.offset + inner);
+            }
+            return field.type instanceof FieldType.OfHandle ? IntStream.of(field.offset) : IntStream.empty();
+        });
     }
 
     /**

@@ -1,6 +1,8 @@
 package org.arenas.offheap;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -37,18 +39,19 @@ public final class Split<A extends SharedArray<A>> implements AutoCloseable {
     private final A array;
     private final long[] starts;
     private final Lending lending;
-    private final ArrayPart<?>[] lent;
+    /** The parts themselves are kept by those who will open them, and by nobody else. */
+    private final List<WeakReference<ArrayPart<?>>> lent;
 
     Split(A array, long[] starts) {
         this.array = array;
         this.starts = starts;
-        this.lent = new ArrayPart<?>[starts.length - 1];
+        this.lent = new ArrayList<>(Collections.nCopies(starts.length - 1, new WeakReference<>(null)));
         this.lending = new Lending(array);
     }
 
     /** {@return how many parts there are} */
     public int size() {
-        return lent.length;
+        return lent.size();
     }
 
     /**
@@ -57,13 +60,13 @@ public final class Split<A extends SharedArray<A>> implements AutoCloseable {
      * @param part its number, from 0
      */
     public Range range(int part) {
-        Objects.checkIndex(part, lent.length);
+        Objects.checkIndex(part, lent.size());
         return Range.of(starts[part], starts[part + 1] - starts[part]);
     }
 
     /**
-     * Lends a part: it may be passed to any thread, which opens it. The split waits for it to come back: see to it that it
-     * is opened and closed, or {@linkplain ArrayPart#giveBack() given back}.
+     * Lends a part: it may be passed to any thread, which opens it. {@link #close()} waits for it to come back: see to it that
+     * it is opened and closed, or {@linkplain ArrayPart#giveBack() given back}.
      *
      * @param part its number, from 0
      * @return can be opened once
@@ -72,14 +75,13 @@ public final class Split<A extends SharedArray<A>> implements AutoCloseable {
     public ArrayPart<A> lend(int part) {
         lending.checkLender();
         Range range = range(part);
-        ArrayPart<?> before = lent[part];
+        ArrayPart<?> before = lent.get(part).get();
         if (before != null && !before.isBack()) {
             throw new IllegalStateException(
                     "part is lent: part=" + before + "; lend it again when it has come back, or split into more parts");
         }
         ArrayPart<A> next = new ArrayPart<>(array, lending, range);
-        lending.promise();
-        lent[part] = next;
+        lent.set(part, new WeakReference<>(next));
         return next;
     }
 
@@ -147,9 +149,11 @@ public final class Split<A extends SharedArray<A>> implements AutoCloseable {
     }
 
     /**
-     * Waits until every part that was lent has come back; then the array can be used again. An interrupt does not end this
-     * wait. It is in the wait-for graph: a worker that would wait for the lender while it has a part gets a {@link
-     * org.arenas.error.DeadlockException}. A second call does nothing.
+     * Waits until every part that was lent has come back; then the array can be used again. As with {@link
+     * java.util.concurrent.ExecutorService}, an interrupt takes back the parts that nobody has opened yet, and those that are
+     * open are waited for all the same. So does leaving the borrow without this call, and a part that nobody can reach any
+     * more is not waited for. The wait is in the wait-for graph: a worker that would wait for the lender while it has a part
+     * gets a {@link org.arenas.error.DeadlockException}. A second call does nothing.
      */
     @Override
     public void close() {

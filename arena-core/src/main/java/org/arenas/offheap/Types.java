@@ -3,6 +3,7 @@ package org.arenas.offheap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a block may hold. Negative numbers are layouts of records, see {@link BoundLayout#typeId()}. */
 final class Types {
@@ -54,6 +55,17 @@ final class Types {
     /** Forgets the layouts, which are found again when they are needed. */
     void forget() {
         layouts.clear();
+    }
+
+    /** {@return the layout of a type of records, or null if it is not known here} */
+    @Nullable
+    LayoutDescription layout(int type) {
+        return layouts.get(type);
+    }
+
+    /** {@return whether it belongs to a block of another type, and has no handle of its own} */
+    static boolean isPart(int type) {
+        return type == LONG_LONG_TABLE || type == BYTES_MAP_TABLE || type == ENTRY || type == CHUNK;
     }
 
     static boolean isArray(int type) {

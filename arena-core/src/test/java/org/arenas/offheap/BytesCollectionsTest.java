@@ -109,6 +109,36 @@ class BytesCollectionsTest {
         }
     }
 
+    @Test
+    void shouldVisitTheItemsOfAQueueInOrder() {
+        try (MemoryWriter m = board.borrow()) {
+            BytesQueue queue = m.bytesQueue(m.allocateBytesQueue());
+            queue.forEach(item -> assertThat(item).isNull());
+            ArrayDeque<ByteBuffer> model = new ArrayDeque<>();
+            for (int i = 0; i < 400; i++) {
+                byte[] item = new byte[i % 100 == 7 ? 6_000 : 1 + i % 60];
+                item[0] = (byte) i;
+                queue.add(item);
+                model.add(ByteBuffer.wrap(item));
+                if (i % 3 == 0) {
+                    queue.poll();
+                    model.remove();
+                }
+            }
+            ArrayDeque<ByteBuffer> seen = new ArrayDeque<>();
+            queue.forEach(item -> seen.add(ByteBuffer.wrap(item)));
+            assertThat(seen).containsExactlyElementsOf(model);
+            // As many items as before, and yet others.
+            assertThatThrownBy(() -> queue.forEach(item -> {
+                        queue.poll();
+                        queue.add(new byte[1]);
+                    }))
+                    .isInstanceOf(ConcurrentModificationException.class)
+                    .hasMessageContaining("queue was changed while it was walked: queue=BytesQueue(");
+            assertThat(queue.size()).isEqualTo(model.size());
+        }
+    }
+
     /** Filled and emptied for long, a queue takes no more memory than what is in it. */
     @Test
     void shouldFreeWhatWasRead() {
@@ -240,6 +270,7 @@ class BytesCollectionsTest {
                 use(seed, () -> map.forEach((key, value) -> {}));
                 use(seed, queue::poll);
                 use(seed, () -> queue.add(bytes(random, 10)));
+                use(seed, () -> queue.forEach(item -> {}));
                 use(seed, () -> longs.get(random.nextInt(100), 0));
                 use(seed, () -> longs.put(random.nextInt(100), 0));
                 use(seed, () -> longs.remove(random.nextInt(100)));

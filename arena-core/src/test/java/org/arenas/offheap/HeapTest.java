@@ -101,6 +101,22 @@ class HeapTest {
         }
     }
 
+    /** A freed block has zeros there: so a handle with such a stamp would seem to lead to it. */
+    @Test
+    void shouldNotGiveAStampOfZeroWhateverTheSalt() {
+        for (long salt = 0; salt < 10; salt++) {
+            Segments fresh = new Segments("fresh", List.of(new UnsafeBuffer(ByteBuffer.allocateDirect(SIZE))), null);
+            Heap.format(fresh, salt);
+            Heap heapOfSalt = new Heap(fresh, new Heap.NoGrowth());
+            for (int i = 0; i < 10; i++) {
+                long block = heapOfSalt.allocate(8, TYPE);
+                long stamp = heapOfSalt.stamp(block);
+                heapOfSalt.free(block);
+                assertThat(heapOfSalt.isLive(block, stamp)).as("salt %s", salt).isFalse();
+            }
+        }
+    }
+
     @Test
     void shouldFindTheGenerationAgainInAStamp() {
         Random random = new Random(7);

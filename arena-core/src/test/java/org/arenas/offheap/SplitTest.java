@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.arenas.Access;
 import org.arenas.Arenas;
 import org.arenas.Interpreter;
 import org.arenas.error.BorrowClosedException;
@@ -22,6 +24,7 @@ import org.arenas.error.DeadlockException;
 import org.arenas.testing.Await;
 import org.arenas.testing.Threads;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class SplitTest {
@@ -110,14 +113,117 @@ class SplitTest {
         });
         Await.open(lent);
         Await.until("lender waits", SplitTest::waitsForLeases);
-        lender.interrupt();
+        assertThat(Arenas.snapshot().text())
+                .containsPattern("lender waits for all leases of LongArray \\S+, parts that nobody has opened: 1 at ");
         try (ArrayLease<LongArray> lease = sent.get().open()) {
+            // Once it is open, an interrupt is too late.
+            lender.interrupt();
+            Await.until("interrupt seen", () -> !lender.isInterrupted());
             lease.array().fill(3);
             assertThat(lender.isAlive()).isTrue();
+            assertThat(Arenas.snapshot().text()).doesNotContain("parts that nobody has opened");
         }
         threads.joinAll();
         assertThatThrownBy(() -> sent.get().open()).isInstanceOf(BorrowClosedException.class);
         sent.get().giveBack();
+    }
+
+    /** As an ExecutorService that is closed: what runs is waited for, and what has not begun never will. */
+    @Test
+    void shouldTakeBackPartsThatNobodyHasOpenedWhenInterrupted() {
+        CountDownLatch lent = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        AtomicReference<ArrayPart<LongArray>> sent = new AtomicReference<>();
+        Thread lender = threads.start("lender", () -> {
+            try (MemoryWriter m = board.borrow()) {
+                LongArray array = array(m, 10);
+                try (Split<LongArray> split = array.split(2)) {
+                    ArrayPart<LongArray> begun = split.lend(0);
+                    sent.set(split.lend(1));
+                    threads.start("worker", () -> {
+                        try (ArrayLease<LongArray> lease = begun.open()) {
+                            lent.countDown();
+                            Await.open(mayEnd);
+                            lease.array().fill(3);
+                        }
+                    });
+                    Await.open(lent);
+                }
+                assertThat(Thread.interrupted()).isTrue();
+                assertThat(array.sum()).isEqualTo(5 * 3);
+            }
+        });
+        Await.open(lent);
+        Await.until("lender waits", SplitTest::waitsForLeases);
+        lender.interrupt();
+        Await.until("part taken back", () -> !Arenas.snapshot().text().contains("that nobody has opened"));
+        assertThatThrownBy(() -> sent.get().open()).isInstanceOf(BorrowClosedException.class);
+        assertThat(lender.isAlive()).isTrue();
+        mayEnd.countDown();
+        Await.until("lender ended", () -> !lender.isAlive());
+        threads.joinAll();
+    }
+
+    /** Nobody can open what nobody has: here the worker was never started. */
+    @Test
+    void shouldNotWaitForAPartThatIsGarbage() {
+        Thread lender = threads.start("lender", () -> {
+            try (MemoryWriter m = board.borrow()) {
+                LongArray array = array(m, 10);
+                try (Split<LongArray> split = array.split(2)) {
+                    lendAndForget(split);
+                }
+                array.fill(1);
+                assertThat(array.sum()).isEqualTo(10);
+            }
+        });
+        Await.until("lender ended", () -> {
+            collectGarbage();
+            return !lender.isAlive();
+        });
+        threads.joinAll();
+    }
+
+    private static void lendAndForget(Split<LongArray> split) {
+        assertThat(split.lend(1).range().count()).isEqualTo(5);
+    }
+
+    @SuppressWarnings("System.gc") // That is what is tested.
+    private static void collectGarbage() {
+        System.gc();
+    }
+
+    @Test
+    @DisplayName("R5: a behaviour that leaves a split open waits for it, and the graph knows")
+    void shouldTellAWorkerThatItWouldWaitForABehaviourThatHasEnded() throws Exception {
+        CountDownLatch opened = new CountDownLatch(1);
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        AtomicReference<Handle<LongArray>> lent = new AtomicReference<>();
+        CompletionStage<String> end = Arenas.when(Access.write(board.arena())).call(b -> {
+            MemoryWriter m = board.writer(b);
+            lent.set(m.allocateLongArray(10));
+            Split<LongArray> split = m.longArray(lent.get()).split(2);
+            ArrayPart<LongArray> part = split.lend(0);
+            threads.start("worker", () -> {
+                try (ArrayLease<LongArray> lease = part.open()) {
+                    opened.countDown();
+                    Await.until("behaviour waits", SplitTest::waitsForLeases);
+                    assertThat(Arenas.snapshot().text()).contains("behaviour(write(board#");
+                    thrown.set(catchThrowable(board::borrow));
+                    lease.array().fill(1);
+                }
+            });
+            Await.open(opened);
+            return "done";
+        });
+        assertThat(end.toCompletableFuture().get(20, TimeUnit.SECONDS)).isEqualTo("done");
+        threads.joinAll();
+        assertThat(thrown.get())
+                .isInstanceOf(DeadlockException.class)
+                .hasMessageContaining(") waits for all leases of LongArray");
+        try (MemoryReader m = board.borrowShared()) {
+            assertThat(m.longArray(lent.get()).sum()).isEqualTo(5);
+        }
     }
 
     @Test
