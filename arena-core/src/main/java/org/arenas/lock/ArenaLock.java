@@ -180,10 +180,7 @@ public final class ArenaLock extends LockLife {
             return;
         }
         try {
-            if (hasEnd) {
-                hasEnd = false;
-                Objects.requireNonNull(atEnd).run();
-            }
+            endOfHold();
         } finally {
             endHold(ready);
         }
@@ -226,11 +223,10 @@ public final class ArenaLock extends LockLife {
 
     /** Does now what is to be the last act of the hold. Only for the exclusive holder, who changes nothing after it. */
     void endOfHold() {
-        Runnable last = atEnd;
-        if (last != null) {
-            atEnd = null;
+        if (hasEnd) {
+            hasEnd = false;
             attention = depth != 0 || holdStart != 0;
-            last.run();
+            Objects.requireNonNull(atEnd).run();
         }
     }
 
