@@ -49,7 +49,7 @@ record BoundLayout<R extends Record>(
         return (BoundLayout<R>) layout;
     }
 
-    private static int typeId(long hash) {
+    static int typeId(long hash) {
         return Long.hashCode(hash) | Integer.MIN_VALUE;
     }
 

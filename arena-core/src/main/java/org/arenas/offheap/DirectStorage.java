@@ -18,6 +18,11 @@ final class DirectStorage implements Storage {
     }
 
     @Override
+    public boolean outlivesProcess() {
+        return false;
+    }
+
+    @Override
     public void beforeFirstChange() {}
 
     @Override

@@ -455,6 +455,11 @@ final class Membership implements Storage, LockCompanion {
     }
 
     @Override
+    public boolean outlivesProcess() {
+        return true;
+    }
+
+    @Override
     public void beforeFirstChange() {
         if (control.flag(Control.CLEAN)) {
             try {

@@ -37,7 +37,7 @@ final class Memory implements Heap.Growth {
     private final Storage storage;
     private final @Nullable Journal journal;
     private final Runnable endOfHold = this::endHold;
-    private final Types types = new Types();
+    private final Types types;
     private final Roots roots = new Roots(this);
     private final List<Lending> lendings = new ArrayList<>();
     private boolean changing;
@@ -58,6 +58,7 @@ final class Memory implements Heap.Growth {
         this.maximum = maximum;
         this.lock = lock;
         this.heap = new Heap(segments, this);
+        this.types = new Types(this, storage.outlivesProcess());
     }
 
     Segments segments() {

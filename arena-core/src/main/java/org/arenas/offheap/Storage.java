@@ -18,6 +18,9 @@ interface Storage {
     @Nullable
     Journal journal();
 
+    /** {@return whether others read it, now or later} */
+    boolean outlivesProcess();
+
     /** An exclusive hold is about to change something for the first time. */
     void beforeFirstChange();
 

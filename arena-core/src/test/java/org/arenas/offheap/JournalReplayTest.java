@@ -64,6 +64,11 @@ class JournalReplayTest {
         }
 
         @Override
+        public boolean outlivesProcess() {
+            return true;
+        }
+
+        @Override
         public void beforeFirstChange() {}
 
         @Override
