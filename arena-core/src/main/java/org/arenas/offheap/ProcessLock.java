@@ -44,9 +44,10 @@ final class ProcessLock {
      */
     private static final long LONGEST_PAUSE = TimeUnit.MICROSECONDS.toNanos(500);
     private static final long SHORTEST_PAUSE = TimeUnit.MICROSECONDS.toNanos(5);
-    private static final long LET_OTHERS_FIRST = TimeUnit.MICROSECONDS.toNanos(500);
     private static final long LOOK_FOR_LIFE = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int SPINS = 200;
+    /** All the spins, and less than a millisecond of the pauses behind them. */
+    private static final int POLITE_PAUSES = SPINS + 6;
 
     private final String label;
     private final Control control;
@@ -113,9 +114,8 @@ final class ProcessLock {
 
     /** If others wait already, one of them is to have the lock before this one: this process may have had it just now. */
     private void letOthersGoFirst(Pause pause) {
-        long begun = System.nanoTime();
-        while (isWanted() && control.word() == 0 && System.nanoTime() - begun < LET_OTHERS_FIRST && pause.next()) {
-            Thread.onSpinWait();
+        for (int i = 0; i < POLITE_PAUSES && isWanted() && control.word() == 0; i++) {
+            pause.next();
         }
     }
 

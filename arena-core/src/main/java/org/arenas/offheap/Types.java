@@ -136,7 +136,10 @@ final class Types {
         List<LayoutDescription> all = old == 0 ? new ArrayList<>() : read(old);
         all.add(more);
         List<byte[]> descriptions = all.stream().map(LayoutDescription::bytes).toList();
-        long bytes = Integer.BYTES + descriptions.stream().mapToLong(each -> Integer.BYTES + each.length).sum();
+        long bytes = Integer.BYTES
+                + descriptions.stream()
+                        .mapToLong(each -> Integer.BYTES + each.length)
+                        .sum();
         long block = memory.heap().allocate(bytes, LAYOUTS);
         UnsafeBuffer segment = memory.segments().changing(block, BlockDescriptor.PAYLOAD + bytes);
         int at = Segments.index(block) + BlockDescriptor.PAYLOAD;

@@ -43,7 +43,8 @@ class FileMisuseTest {
     }
 
     private SharedArena create() throws IOException {
-        return SharedArena.create(path(), FileOptions.of(1 << 16).maximum(1 << 20).patience(LONG));
+        return SharedArena.create(
+                path(), FileOptions.of(1 << 16).maximum(1 << 20).patience(LONG));
     }
 
     private SharedArena open(Duration patience) throws IOException {
@@ -112,7 +113,9 @@ class FileMisuseTest {
                         thrown.set(e);
                     }
                 });
-                Await.until("the waiter to have the arena of its own", () -> two.arena().tryBorrow() == null);
+                Await.until(
+                        "the waiter to have the arena of its own",
+                        () -> two.arena().tryBorrow() == null);
                 waiter.interrupt();
                 threads.joinAll();
                 assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
@@ -133,8 +136,7 @@ class FileMisuseTest {
         }
 
         private static URL[] classPath() throws MalformedURLException {
-            String[] entries =
-                    System.getProperty("java.class.path").split(System.getProperty("path.separator"));
+            String[] entries = System.getProperty("java.class.path").split(System.getProperty("path.separator"));
             URL[] urls = new URL[entries.length];
             for (int i = 0; i < entries.length; i++) {
                 urls[i] = Path.of(entries[i]).toUri().toURL();
