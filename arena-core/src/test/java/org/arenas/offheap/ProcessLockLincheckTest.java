@@ -137,7 +137,7 @@ public class ProcessLockLincheckTest {
     private static void stress(Class<?> operations, int invocations) {
         new StressOptions()
                 .minimizeFailedScenario(false)
-                .iterations(10)
+                .iterations(6)
                 .invocationsPerIteration(invocations)
                 .threads(2)
                 .actorsPerThread(4)
@@ -150,8 +150,8 @@ public class ProcessLockLincheckTest {
     private static void modelCheck(Class<?> operations) {
         new ModelCheckingOptions()
                 .minimizeFailedScenario(false)
-                .iterations(10)
-                .invocationsPerIteration(500)
+                .iterations(6)
+                .invocationsPerIteration(300)
                 .threads(2)
                 .actorsPerThread(2)
                 .actorsBefore(0)
@@ -164,7 +164,7 @@ public class ProcessLockLincheckTest {
     @Test
     @DisplayName("Processes have the arena one after the other, on real threads")
     void shouldBeHeldByOneAfterTheOtherUnderStress() {
-        stress(ProcessLockLincheckTest.class, 300);
+        stress(ProcessLockLincheckTest.class, 150);
     }
 
     @Test
