@@ -83,7 +83,7 @@ public final class BytesMap extends View {
     }
 
     /** FNV-1a (Fowler, Noll, Vo), with the finaliser of MurmurHash3 (Appleby) for tables that are powers of two. */
-    private static int hash(byte[] key) {
+    static int hash(byte[] key) {
         int h = 0x811C_9DC5;
         for (byte b : key) {
             h = (h ^ (b & 0xFF)) * 0x0100_0193;
@@ -344,7 +344,7 @@ public final class BytesMap extends View {
 
     private void resized(long head, long by) {
         memory.segments().putLong(head + SIZE, size(head) + by);
-        memory.segments().putInt(head + CHANGES, changes() + 1);
+        memory.segments().putInt(head + CHANGES, memory.segments().getInt(head + CHANGES) + 1);
     }
 
     // ---------------------------------------------------------------- for the cursor

@@ -10,7 +10,12 @@ import java.util.List;
  *     seen
  */
 public record LeakReport(List<MemoryBlock> unreached, List<MemoryBlock> unread) {
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param unreached see above
+     * @param unread see above
+     */
     public LeakReport {
         unreached = List.copyOf(unreached);
         unread = List.copyOf(unread);

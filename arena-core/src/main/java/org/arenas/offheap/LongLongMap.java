@@ -372,7 +372,7 @@ public final class LongLongMap extends View {
 
     private void resized(long head, long by) {
         memory.segments().putLong(head + SIZE, memory.segments().getLong(head + SIZE) + by);
-        memory.segments().putLong(head + CHANGES, changes() + 1);
+        memory.segments().putLong(head + CHANGES, memory.segments().getLong(head + CHANGES) + 1);
     }
 
     // ---------------------------------------------------------------- for the cursor

@@ -10,7 +10,13 @@ import java.util.Objects;
  * @param bytes how much memory it takes, with headers and all that belongs to it
  */
 public record MemoryBlock(Handle<?> handle, String type, long bytes) {
-    /** Checks its parts. */
+    /**
+     * Checks its parts.
+     *
+     * @param handle see above
+     * @param type see above
+     * @param bytes see above
+     */
     public MemoryBlock {
         Objects.requireNonNull(handle, "handle");
         Objects.requireNonNull(type, "type");

@@ -80,6 +80,31 @@ class BytesCollectionsTest {
     }
 
     @Test
+    void shouldTellKeysApartThatHaveTheSameHash() {
+        Random random = new Random(1);
+        Map<Integer, byte[]> byHash = new HashMap<>();
+        byte[] one = null;
+        byte[] other = new byte[0];
+        while (one == null) {
+            other = new byte[8];
+            random.nextBytes(other);
+            one = byHash.put(BytesMap.hash(other), other);
+        }
+        try (MemoryWriter m = board.borrow()) {
+            BytesMap map = m.bytesMap(m.allocateBytesMap(0));
+            map.put(one, new byte[] {1});
+            assertThat(map.containsKey(other)).isFalse();
+            assertThat(map.remove(other)).isFalse();
+            map.put(other, new byte[] {2, 2});
+            assertThat(map.get(one)).containsExactly(1);
+            assertThat(map.get(other)).containsExactly(2, 2);
+            assertThat(map.remove(one)).isTrue();
+            assertThat(map.get(other)).containsExactly(2, 2);
+            assertThat(map.size()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void shouldDoWhatAnArrayDequeDoes() {
         long seed = Long.getLong("arenas.test.seed", System.nanoTime());
         System.out.println("queue off heap: -Darenas.test.seed=" + seed);

@@ -71,6 +71,8 @@ class HeapModelTest {
             try {
                 long block = heap.allocate(payload, Types.BYTES);
                 assertThat(heap.payload(block)).isGreaterThanOrEqualTo(payload);
+                // What is left over is a block of its own, unless it is too small for one.
+                assertThat(heap.payload(block) - Math.max(payload, 8)).isLessThan(2L * BlockDescriptor.GRANULE);
                 assertFilled(block, (byte) 0);
                 byte value = (byte) (1 + random.nextInt(100));
                 memory.at(block, BlockDescriptor.PAYLOAD)
