@@ -2,7 +2,6 @@ package org.arenas.offheap;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -14,13 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** What a shared arena keeps under its lock: the segments, the allocator, and the write sequence. */
 final class Memory implements Heap.Growth {
     /*
-     * Write sequence. Even while nobody changes anything. The first change of an exclusive hold makes it odd, with a store
-     * fence behind it; the last act of that hold makes it even again, with a release store. An optimistic reader reads it
-     * with acquire, then the data, then a load fence, then it again: equal and even means that no change overlapped. Where
-     * there is a journal, what the hold has changed counts from the moment when it is even again, and not before.
+     * Changes. The first change of an exclusive hold makes the write sequence odd, the last act of that hold makes it even
+     * again. Where there is a journal, what the hold has changed counts from the moment when it is even again, and not before.
      *
      * field    | written by                   | guard
-     * changing | the exclusive holder         | the lock
      * freed    | the last holder, after close | the lock; no borrow can be opened any more
      * lendings | the exclusive holder         | the lock
      *
@@ -30,7 +26,7 @@ final class Memory implements Heap.Growth {
     private static final int LEAST_SEGMENT = 64 * 1024;
 
     private final Segments segments;
-    private final UnsafeBuffer first;
+    private final WriteSequence sequence;
     private final Heap heap;
     private final long maximum;
     private final ArenaLock lock;
@@ -40,21 +36,14 @@ final class Memory implements Heap.Growth {
     private final Types types;
     private final Roots roots = new Roots(this);
     private final List<Lending> lendings = new ArrayList<>();
-    private boolean changing;
-
     /** The size of {@link #lendings}, for who frees the memory after the death of the holder. */
     private volatile int lent;
-
-    /** Set before an optimistic reader looks whether the arena is closed; the memory is left to the collector then. */
-    private volatile boolean readOptimistically;
-
-    private volatile boolean closed;
 
     Memory(Segments segments, long maximum, ArenaLock lock, Storage storage) {
         this.segments = segments;
         this.storage = storage;
         this.journal = storage.journal();
-        this.first = segments.segment(0);
+        this.sequence = new WriteSequence(segments.segment(0));
         this.maximum = maximum;
         this.lock = lock;
         this.heap = new Heap(segments, this);
@@ -81,7 +70,7 @@ final class Memory implements Heap.Growth {
 
     /** To be called before anything is changed. Under an exclusive borrow. */
     void change() {
-        if (!changing) {
+        if (!sequence.isOdd()) {
             beginChange();
         }
     }
@@ -91,9 +80,7 @@ final class Memory implements Heap.Growth {
         if (journal != null) {
             journal.begin();
         }
-        first.putLong(HeapDescriptor.SEQUENCE, first.getLong(HeapDescriptor.SEQUENCE) + 1);
-        VarHandle.storeStoreFence();
-        changing = true;
+        sequence.begin();
         watchHold();
     }
 
@@ -104,7 +91,7 @@ final class Memory implements Heap.Growth {
 
     private void endHold() {
         try {
-            if (changing) {
+            if (sequence.isOdd()) {
                 endChange();
             }
         } finally {
@@ -116,12 +103,11 @@ final class Memory implements Heap.Growth {
         if (lent != 0) {
             endLendings();
         }
-        changing = false;
         if (journal != null && journal.hasFailed()) {
             journal.putBack(segments);
             forgetUndone();
         }
-        first.putLongRelease(HeapDescriptor.SEQUENCE, first.getLong(HeapDescriptor.SEQUENCE) + 1);
+        sequence.end();
         if (journal != null) {
             journal.end();
         }
@@ -135,7 +121,7 @@ final class Memory implements Heap.Growth {
 
     /** What was made of the memory and is not in it. */
     private void forgetUndone() {
-        segments.truncate((int) first.getLong(HeapDescriptor.SEGMENTS));
+        segments.truncate((int) segments.getLong(HeapDescriptor.SEGMENTS));
         types.forget();
     }
 
@@ -156,14 +142,12 @@ final class Memory implements Heap.Growth {
         return lent > 0;
     }
 
-    long sequence() {
-        return first.getLongVolatile(HeapDescriptor.SEQUENCE);
+    WriteSequence writeSequence() {
+        return sequence;
     }
 
-    /** True if nothing was changed since the sequence was what it was; reads that stand before stay before. */
-    boolean isUnchangedSince(long sequence) {
-        VarHandle.acquireFence();
-        return sequence() == sequence;
+    long sequence() {
+        return sequence.now();
     }
 
     // ---------------------------------------------------------------- handles
@@ -267,17 +251,9 @@ final class Memory implements Heap.Growth {
         return Math.max(0, maximum - segments.bytes());
     }
 
-    /** Before an optimistic read. {@return false if the arena is closed} */
-    boolean beginOptimistic() {
-        if (!readOptimistically) {
-            readOptimistically = true;
-        }
-        return !closed;
-    }
-
     /** After a close, when nobody holds the arena any more: gives the memory back at once, unless somebody may read it. */
     void free() {
-        closed = true;
-        storage.free(segments.all(), !readOptimistically && lent == 0);
+        boolean unread = sequence.close();
+        storage.free(segments.all(), unread && lent == 0);
     }
 }

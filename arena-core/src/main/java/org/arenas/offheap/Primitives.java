@@ -3,16 +3,13 @@ package org.arenas.offheap;
 import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/**
- * How primitive values lie in memory: little-endian, as {@link Agrona#check()} has made sure that the processor is, a boolean
- * as 0 or 1.
- */
+/** How primitive values lie in memory: little-endian, a boolean as 0 or 1. */
 final class Primitives {
     /*
-     * Nothing is checked here: whoever calls has found that the bytes exist. One check is enough for all components of a
-     * record, or all elements of a range. And the buffers of an arena lie outside the heap, always; for C2 an access to a bare
-     * address changes no field of any object, while after one through a buffer, which may as well be an array, everything
-     * that is known of fields has to be read again.
+     * Nothing is checked here: whoever calls has found that the bytes exist, and one check is enough for all components of a
+     * record, or all elements of a range. The buffers of an arena lie outside the heap, always, and Agrona.check() has made
+     * sure that the processor is little-endian. For C2 an access to a bare address is no more than that, while after one
+     * through a buffer, which may as well be an array on the heap, everything that is known of fields is read again.
      */
     private Primitives() {}
 

@@ -384,8 +384,8 @@ public final class SharedArena implements AutoCloseable {
 
     /**
      * Reads without holding the arena and without writing anything that others see: the function runs, and runs again if
-     * somebody changed the arena meanwhile. After {@value #OPTIMISTIC_ATTEMPTS} attempts, and while a writer is there, it
-     * runs under a shared borrow. The idea is that of a sequence lock (Lameter, "Effective synchronization on Linux/NUMA
+     * somebody changed the arena meanwhile. After {@value #OPTIMISTIC_ATTEMPTS} attempts, each of which may find that a
+     * writer is there, it runs under a shared borrow. The idea is that of a sequence lock (Lameter, "Effective synchronization on Linux/NUMA
      * systems", 2005) and of {@link java.util.concurrent.locks.StampedLock}.
      *
      * <p>What the function sees before it is found to be outdated may fit together badly: a handle that is stale, a size
@@ -399,22 +399,24 @@ public final class SharedArena implements AutoCloseable {
      * @throws org.arenas.error.ArenaClosedException if the arena is closed
      */
     public <R extends @Nullable Object> R readOptimistic(Function<? super MemoryReader, ? extends R> body) {
-        for (int i = 0; i < OPTIMISTIC_ATTEMPTS && memory.beginOptimistic(); i++) {
+        WriteSequence sequence = memory.writeSequence();
+        for (int i = 0; i < OPTIMISTIC_ATTEMPTS && sequence.beginRead(); i++) {
             if (membership != null) {
                 membership.followOptimistic();
             }
-            long sequence = memory.sequence();
-            if ((sequence & 1) != 0) {
-                break;
+            long before = sequence.now();
+            if ((before & 1) != 0) {
+                Thread.onSpinWait();
+                continue;
             }
             MemoryReader reader = new MemoryReader(this, null, lock.caller(), false);
             try {
                 R result = body.apply(reader);
-                if (memory.isUnchangedSince(sequence)) {
+                if (sequence.isUnchangedSince(before)) {
                     return result;
                 }
             } catch (RuntimeException | Error e) {
-                if (memory.isUnchangedSince(sequence)) {
+                if (sequence.isUnchangedSince(before)) {
                     throw e;
                 }
             } finally {
