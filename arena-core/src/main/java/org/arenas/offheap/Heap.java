@@ -225,7 +225,7 @@ final class Heap {
         memory.putInt(block + CHECK, BlockDescriptor.check(block, size, before, type, salt));
     }
 
-    private void setBefore(long block, int before) {
+    void setBefore(long block, int before) {
         int size = memory.getInt(block + SIZE);
         header(block, size >>> 1, size & USED, before, memory.getInt(block + TYPE));
     }
