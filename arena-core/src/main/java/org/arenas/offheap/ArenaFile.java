@@ -2,6 +2,7 @@ package org.arenas.offheap;
 
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.agrona.BufferUtil;
@@ -44,18 +45,18 @@ final class ArenaFile {
     private final MappedByteBuffer head;
     private final MetaPages pages;
     private final Extents extents;
-    private final boolean readOnly;
+    private final MapMode mode;
     private final BootId boot;
 
     private boolean closed;
 
-    private ArenaFile(Disk disk, FileHeader header, MappedByteBuffer head, boolean readOnly, BootId boot) {
+    private ArenaFile(Disk disk, FileHeader header, MappedByteBuffer head, MapMode mode, BootId boot) {
         this.disk = disk;
         this.header = header;
         this.head = head;
         this.pages = new MetaPages(disk.label(), header, new UnsafeBuffer(head));
-        this.extents = new Extents(disk, readOnly);
-        this.readOnly = readOnly;
+        this.extents = new Extents(disk, mode);
+        this.mode = mode;
         this.boot = boot;
     }
 
@@ -79,8 +80,8 @@ final class ArenaFile {
             MetaPage page = new MetaPage(1, FileState.OPEN, BootId.current(), 0, Extent.first(options));
             disk.write(0, header.unfinished());
             disk.zero(FileLayout.PAGE, page.fileBytes() - FileLayout.PAGE);
-            MappedByteBuffer head = disk.map(false, 0, FileLayout.HEAD_BYTES);
-            ArenaFile file = new ArenaFile(disk, header, head, false, BootId.current());
+            MappedByteBuffer head = disk.map(MapMode.READ_WRITE, 0, FileLayout.HEAD_BYTES);
+            ArenaFile file = new ArenaFile(disk, header, head, MapMode.READ_WRITE, BootId.current());
             try {
                 file.finish(page, content);
             } catch (Throwable e) {
@@ -122,7 +123,7 @@ final class ArenaFile {
      * @throws org.arenas.error.ArenaFileException if it holds no arena, or one that may not be used
      */
     static ArenaFile open(Path data, boolean readOnly) throws IOException {
-        ArenaFile file = load(data, readOnly, BootId.current());
+        ArenaFile file = load(data, readOnly ? MapMode.READ_ONLY : MapMode.READ_WRITE, BootId.current());
         try {
             file.checkState();
             return file;
@@ -135,19 +136,20 @@ final class ArenaFile {
     /**
      * Opens a file that is whole, whatever the state of its arena; for what repairs it.
      *
+     * @param mode {@code PRIVATE} keeps what is changed from the file
      * @param boot what it is to take for the present boot
      * @throws java.nio.file.NoSuchFileException if there is none
      * @throws org.arenas.error.ArenaFileException if it holds no arena
      */
-    static ArenaFile load(Path data, boolean readOnly, BootId boot) throws IOException {
+    static ArenaFile load(Path data, MapMode mode, BootId boot) throws IOException {
         Disk disk = Disk.open(data);
         FileHeader header = FileHeader.decode(disk.label(), disk.first(FileLayout.PAGE));
         long bytes = disk.size();
         if (bytes < FileLayout.HEAD_BYTES) {
             throw FileViolations.truncated(disk.label(), bytes, FileLayout.HEAD_BYTES);
         }
-        MappedByteBuffer head = disk.map(readOnly, 0, FileLayout.HEAD_BYTES);
-        ArenaFile file = new ArenaFile(disk, header, head, readOnly, boot);
+        MappedByteBuffer head = disk.map(mode, 0, FileLayout.HEAD_BYTES);
+        ArenaFile file = new ArenaFile(disk, header, head, mode, boot);
         try {
             file.refresh();
             return file;
@@ -321,8 +323,8 @@ final class ArenaFile {
     }
 
     private MetaPage writable() {
-        if (readOnly) {
-            // A store would end the JVM.
+        if (mode != MapMode.READ_WRITE) {
+            // A store would end the JVM, or reach nobody.
             throw new IllegalStateException("file is read-only: path=" + disk.label() + "; open it for writing");
         }
         return meta();

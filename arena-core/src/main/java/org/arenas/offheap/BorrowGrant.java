@@ -30,7 +30,8 @@ final class BorrowGrant extends ArrayGrant {
         readable();
         int index = Segments.index(handle.offset());
         int length = segment.getInt(index + SharedArray.LENGTH);
-        if (length < 0 || (long) length * elementBytes > segment.capacity() - index - SharedArray.ELEMENTS) {
+        long room = memory.heap().payload(handle.offset()) - SharedArray.HEAD_BYTES;
+        if (length < 0 || (long) length * elementBytes > room) {
             throw memory.damaged(handle, "its length is impossible: elements=" + length);
         }
         return length;

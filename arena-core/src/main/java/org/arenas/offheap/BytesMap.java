@@ -30,8 +30,8 @@ public final class BytesMap extends View {
      *   table  first entry 8 * (mask + 1)
      *   entry  next 8 | hash 4 | key bytes 4 | value bytes 4 | key | value
      *
-     * Everything is looked up again for each call. A walk along a chain ends after as many entries as the map has, whatever the
-     * links say.
+     * Everything is looked up again for each call. A link is followed if it leads to an entry, and a walk along a chain ends
+     * after as many entries as the map has, or can have.
      */
     static final int HEAD_BYTES = 24;
 
@@ -67,7 +67,7 @@ public final class BytesMap extends View {
     /** Frees what belongs to it, before its head is freed. */
     void freeParts() {
         clear();
-        memory.heap().free(memory.segments().getLong(head() + TABLE));
+        memory.heap().freePart(memory.segments().getLong(head() + TABLE), Types.BYTES_MAP_TABLE);
     }
 
     /** Shows the blocks that belong to it, each chain until the visitor says no. */
@@ -103,9 +103,10 @@ public final class BytesMap extends View {
 
     /** Where the first entry of a chain is written. */
     private long chain(long head, int hash) {
-        return memory.segments().getLong(head + TABLE)
-                + BlockDescriptor.PAYLOAD
-                + (long) (hash & mask(head)) * Long.BYTES;
+        long table = memory.segments().getLong(head + TABLE);
+        int mask = mask(head);
+        memory.heap().part(table, Types.BYTES_MAP_TABLE, (mask + 1L) * Long.BYTES);
+        return table + BlockDescriptor.PAYLOAD + (long) (hash & mask) * Long.BYTES;
     }
 
     /** Where the link to the entry of a key is written, or to nothing at the end of its chain. */
@@ -114,7 +115,7 @@ public final class BytesMap extends View {
         long link = chain(head, hash);
         for (long left = size(head); ; left--) {
             long entry = segments.getLong(link);
-            if (entry == 0 || (segments.getInt(entry + HASH) == hash && isKey(entry, key))) {
+            if (entry == 0 || isOf(entry, hash, key)) {
                 return link;
             }
             if (left <= 0) {
@@ -124,18 +125,25 @@ public final class BytesMap extends View {
         }
     }
 
-    private boolean isKey(long entry, byte[] key) {
-        if (memory.segments().getInt(entry + KEY_BYTES) != key.length) {
+    private boolean isOf(long entry, int hash, byte[] key) {
+        UnsafeBuffer segment = entry(entry, 0);
+        int head = Segments.index(entry);
+        if (segment.getInt(head + HASH) != hash || segment.getInt(head + KEY_BYTES) != key.length) {
             return false;
         }
-        UnsafeBuffer segment = memory.segments().at(entry, KEY + key.length);
-        int at = Segments.index(entry) + KEY;
+        entry(entry, key.length);
+        int at = head + KEY;
         for (int i = 0; i < key.length; i++) {
             if (segment.getByte(at + i) != key[i]) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** The segment of an entry that has room for so many bytes of key and value. */
+    private UnsafeBuffer entry(long entry, long bytes) {
+        return memory.heap().part(entry, Types.ENTRY, KEY - BlockDescriptor.PAYLOAD + bytes);
     }
 
     byte[] key(long entry) {
@@ -151,7 +159,7 @@ public final class BytesMap extends View {
         if (length < 0 || from < KEY) {
             throw damaged("the length of an entry is impossible: entry=" + entry);
         }
-        UnsafeBuffer segment = memory.segments().at(entry, from + length);
+        UnsafeBuffer segment = entry(entry, from - KEY + length);
         byte[] copy = new byte[length];
         segment.getBytes(Segments.index(entry) + (int) from, copy);
         return copy;
@@ -195,6 +203,7 @@ public final class BytesMap extends View {
         Segments segments = memory.segments();
         long old = segments.getLong(link(head, hash, key));
         if (old != 0 && segments.getInt(old + VALUE_BYTES) == value.length) {
+            entry(old, (long) key.length + value.length);
             putBytes(old, KEY + key.length, value);
             return false;
         }
@@ -208,7 +217,7 @@ public final class BytesMap extends View {
         if (old != 0) {
             segments.putLong(entry + NEXT, segments.getLong(old + NEXT));
             segments.putLong(link(head, hash, key), entry);
-            memory.heap().free(old);
+            memory.heap().freePart(old, Types.ENTRY);
             return false;
         }
         long chain = chain(head, hash);
@@ -239,10 +248,15 @@ public final class BytesMap extends View {
         long old = segments.getLong(head + TABLE);
         int oldMask = mask(head);
         int mask = 2 * oldMask + 1;
+        long left = size(head);
         long table = memory.heap().allocate((mask + 1L) * Long.BYTES, Types.BYTES_MAP_TABLE);
         for (int i = 0; i <= oldMask; i++) {
             long entry = segments.getLong(old + BlockDescriptor.PAYLOAD + (long) i * Long.BYTES);
             while (entry != 0) {
+                entry(entry, 0);
+                if (left-- <= 0) {
+                    throw damaged("one of its chains does not end");
+                }
                 long next = segments.getLong(entry + NEXT);
                 long chain =
                         table + BlockDescriptor.PAYLOAD + (long) (segments.getInt(entry + HASH) & mask) * Long.BYTES;
@@ -253,7 +267,7 @@ public final class BytesMap extends View {
         }
         segments.putLong(head + TABLE, table);
         segments.putInt(head + MASK, mask);
-        memory.heap().free(old);
+        memory.heap().freePart(old, Types.BYTES_MAP_TABLE);
     }
 
     /**
@@ -272,7 +286,7 @@ public final class BytesMap extends View {
             return false;
         }
         segments.putLong(link, segments.getLong(entry + NEXT));
-        memory.heap().free(entry);
+        memory.heap().freePart(entry, Types.ENTRY);
         resized(head, -1);
         return true;
     }
@@ -291,7 +305,7 @@ public final class BytesMap extends View {
             segments.putLong(chain, 0);
             while (entry != 0) {
                 long next = segments.getLong(entry + NEXT);
-                memory.heap().free(entry);
+                memory.heap().freePart(entry, Types.ENTRY);
                 entry = next;
             }
         }
@@ -334,7 +348,11 @@ public final class BytesMap extends View {
     }
 
     private long size(long head) {
-        return memory.segments().getLong(head + SIZE);
+        long size = memory.segments().getLong(head + SIZE);
+        if (size < 0 || size > memory.segments().mostBlocks()) {
+            throw damaged("its size is impossible: size=" + size);
+        }
+        return size;
     }
 
     /** {@return true if there is no entry} */
@@ -365,6 +383,7 @@ public final class BytesMap extends View {
 
     /** {@return the entry behind another one, or 0} */
     long next(long entry) {
+        entry(entry, 0);
         return memory.segments().getLong(entry + NEXT);
     }
 }

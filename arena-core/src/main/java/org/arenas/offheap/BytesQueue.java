@@ -44,6 +44,10 @@ public final class BytesQueue extends View {
 
     private static final int CHUNK_BYTES = 4096 - ITEMS;
 
+    /** Of no bytes, in the smallest block that there is. */
+    private static final int MOST_ITEMS_A_BLOCK =
+            BlockDescriptor.LEAST_GRANULES * BlockDescriptor.GRANULE / Integer.BYTES;
+
     BytesQueue(MemoryReader reader, Handle<BytesQueue> handle) {
         super(reader, handle, Types.BYTES_QUEUE, HEAD_BYTES);
     }
@@ -78,19 +82,29 @@ public final class BytesQueue extends View {
         if (chunk == 0 || room(chunk) < needed) {
             chunk = append(head, chunk, needed);
         }
-        int written = segments.getInt(chunk + WRITTEN);
+        int written = written(chunk);
         UnsafeBuffer segment = segments.changing(chunk + ITEMS + written, needed);
         int at = Segments.index(chunk) + ITEMS + written;
         segment.putInt(at, item.length);
         segment.putBytes(at + Integer.BYTES, item);
         segments.putInt(chunk + WRITTEN, written + (int) needed);
-        resized(head, segments.getLong(head + SIZE) + 1);
+        resized(head, size(head) + 1);
     }
 
     private long room(long chunk) {
-        return memory.heap().payload(chunk)
-                - (ITEMS - BlockDescriptor.PAYLOAD)
-                - memory.segments().getInt(chunk + WRITTEN);
+        return memory.heap().payload(chunk) - (ITEMS - BlockDescriptor.PAYLOAD) - written(chunk);
+    }
+
+    /** How many bytes of items a chunk has, all of which are within it. */
+    private int written(long chunk) {
+        Heap heap = memory.heap();
+        int written =
+                heap.part(chunk, Types.CHUNK, ITEMS - BlockDescriptor.PAYLOAD).getInt(Segments.index(chunk) + WRITTEN);
+        if (written < 0) {
+            throw damaged("a chunk has " + written + " bytes: chunk=" + chunk);
+        }
+        heap.part(chunk, Types.CHUNK, ITEMS - BlockDescriptor.PAYLOAD + (long) written);
+        return written;
     }
 
     private long append(long head, long last, long needed) {
@@ -100,10 +114,10 @@ public final class BytesQueue extends View {
         segments.putLong(head + LAST, chunk);
         if (last == 0) {
             segments.putLong(head + FIRST, chunk);
-        } else if (segments.getInt(last + WRITTEN) == 0) {
+        } else if (written(last) == 0) {
             // Empty, so the only one, and too small for the item.
             segments.putLong(head + FIRST, chunk);
-            memory.heap().free(last);
+            memory.heap().freePart(last, Types.CHUNK);
         } else {
             segments.putLong(last + NEXT, chunk);
         }
@@ -119,7 +133,7 @@ public final class BytesQueue extends View {
     public byte @Nullable [] poll() {
         long head = changedHead();
         Segments segments = memory.segments();
-        long size = segments.getLong(head + SIZE);
+        long size = size(head);
         if (size == 0) {
             return null;
         }
@@ -128,7 +142,7 @@ public final class BytesQueue extends View {
         int read = segments.getInt(chunk + READ) + Integer.BYTES + item.length;
         segments.putInt(chunk + READ, read);
         resized(head, size - 1);
-        if (read == segments.getInt(chunk + WRITTEN)) {
+        if (read == written(chunk)) {
             finished(head, chunk);
         }
         return item;
@@ -139,7 +153,7 @@ public final class BytesQueue extends View {
         long next = segments.getLong(chunk + NEXT);
         if (next != 0) {
             segments.putLong(head + FIRST, next);
-            memory.heap().free(chunk);
+            memory.heap().freePart(chunk, Types.CHUNK);
         } else {
             segments.putInt(chunk + READ, 0);
             segments.putInt(chunk + WRITTEN, 0);
@@ -149,7 +163,7 @@ public final class BytesQueue extends View {
     /** {@return a copy of the first item, which stays, or null if there is none} */
     public byte @Nullable [] peek() {
         long head = head();
-        if (memory.segments().getLong(head + SIZE) == 0) {
+        if (size(head) == 0) {
             return null;
         }
         long chunk = memory.segments().getLong(head + FIRST);
@@ -169,7 +183,7 @@ public final class BytesQueue extends View {
         long chunk = segments.getLong(head + FIRST);
         int read = chunk == 0 ? 0 : segments.getInt(chunk + READ);
         for (long left = size(); left > 0; left--) {
-            if (read == segments.getInt(chunk + WRITTEN)) {
+            if (read == written(chunk)) {
                 chunk = segments.getLong(chunk + NEXT);
                 read = 0;
             }
@@ -186,7 +200,7 @@ public final class BytesQueue extends View {
     /** The item at a place of a chunk. */
     private byte[] item(long chunk, int read) {
         Segments segments = memory.segments();
-        int written = segments.getInt(chunk + WRITTEN);
+        int written = written(chunk);
         int length = read < 0 || read > written - Integer.BYTES ? -1 : segments.getInt(chunk + ITEMS + read);
         if (length < 0 || length > written - read - Integer.BYTES) {
             throw damaged("an item goes beyond its chunk: chunk=" + chunk);
@@ -210,14 +224,22 @@ public final class BytesQueue extends View {
         resized(head, 0);
         while (chunk != 0) {
             long next = segments.getLong(chunk + NEXT);
-            memory.heap().free(chunk);
+            memory.heap().freePart(chunk, Types.CHUNK);
             chunk = next;
         }
     }
 
     /** {@return how many items there are} */
     public long size() {
-        return memory.segments().getLong(head() + SIZE);
+        return size(head());
+    }
+
+    private long size(long head) {
+        long size = memory.segments().getLong(head + SIZE);
+        if (size < 0 || size > memory.segments().mostBlocks() * MOST_ITEMS_A_BLOCK) {
+            throw damaged("its size is impossible: size=" + size);
+        }
+        return size;
     }
 
     /** {@return true if there is no item} */

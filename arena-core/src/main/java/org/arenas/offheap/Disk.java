@@ -153,11 +153,10 @@ final class Disk {
     // ---------------------------------------------------------------- memory
 
     /** Maps a part of the file, which is there. */
-    MappedByteBuffer map(boolean readOnly, long offset, int length) throws IOException {
+    MappedByteBuffer map(MapMode mode, long offset, int length) throws IOException {
         attributes();
-        return readOnly
-                ? uninterrupted(path, Set.of(READ), channel -> channel.map(MapMode.READ_ONLY, offset, length))
-                : uninterrupted(path, Set.of(READ, WRITE), channel -> channel.map(MapMode.READ_WRITE, offset, length));
+        Set<OpenOption> options = mode == MapMode.READ_ONLY ? Set.of(READ) : Set.of(READ, WRITE);
+        return uninterrupted(path, options, channel -> channel.map(mode, offset, length));
     }
 
     /** Has what was changed in a mapped part reach the disk. */

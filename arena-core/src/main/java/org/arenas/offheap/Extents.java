@@ -2,6 +2,7 @@ package org.arenas.offheap;
 
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel.MapMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.BufferUtil;
@@ -16,7 +17,7 @@ import org.arenas.offheap.Extent.Kind;
  */
 final class Extents {
     private final Disk disk;
-    private final boolean readOnly;
+    private final MapMode mode;
 
     /** Replaced as a whole. */
     private volatile Table table = new Table(List.of(), List.of(), List.of());
@@ -38,9 +39,9 @@ final class Extents {
         }
     }
 
-    Extents(Disk disk, boolean readOnly) {
+    Extents(Disk disk, MapMode mode) {
         this.disk = disk;
-        this.readOnly = readOnly;
+        this.mode = mode;
     }
 
     int segments() {
@@ -91,7 +92,7 @@ final class Extents {
 
     /** Maps one more, which the file has. */
     void map(Extent extent, long offset) throws IOException {
-        MappedByteBuffer bytes = disk.map(readOnly, offset, extent.bytes());
+        MappedByteBuffer bytes = disk.map(mode, offset, extent.bytes());
         table = table.with(extent, new Mapping(bytes, new UnsafeBuffer(bytes)));
     }
 

@@ -5,6 +5,8 @@ import static org.arenas.offheap.BlockDescriptor.NEXT_FREE;
 import static org.arenas.offheap.BlockDescriptor.PREVIOUS_FREE;
 import static org.arenas.offheap.BlockDescriptor.SIZE;
 
+import org.arenas.error.Violations;
+
 /**
  * The free blocks of an arena by size, in two levels of classes: TLSF (Masmano, Ripoll, Crespo and Real, "TLSF: a new
  * dynamic memory allocator for real-time systems", ECRTS 2004). Everything here follows from the headers of the blocks.
@@ -61,6 +63,9 @@ final class FreeLists {
     void insert(long block, int granules) {
         int list = listOf(granules);
         long next = head(list);
+        if (next != 0 && !isFirst(next, list)) {
+            throw damaged(next);
+        }
         memory.putLong(block + NEXT_FREE, next);
         memory.putLong(block + PREVIOUS_FREE, 0);
         if (next != 0) {
@@ -75,6 +80,11 @@ final class FreeLists {
         int list = listOf(granules);
         long next = memory.getLong(block + NEXT_FREE);
         long previous = memory.getLong(block + PREVIOUS_FREE);
+        boolean linked = (next == 0 || memory.getLong(next + PREVIOUS_FREE) == block)
+                && (previous == 0 ? head(list) : memory.getLong(previous + NEXT_FREE)) == block;
+        if (!linked) {
+            throw damaged(block);
+        }
         if (next != 0) {
             memory.putLong(next + PREVIOUS_FREE, previous);
         }
@@ -86,6 +96,20 @@ final class FreeLists {
                 mark(list, false);
             }
         }
+    }
+
+    /** As far as its own words say; what is linked wrong must not be written to. */
+    private boolean isFirst(long block, int list) {
+        int size = memory.getInt(block + SIZE);
+        return (size & BlockDescriptor.USED) == 0
+                && size >>> 1 >= BlockDescriptor.LEAST_GRANULES
+                && listOf(size >>> 1) == list
+                && memory.getInt(block + BlockDescriptor.TYPE) == BlockDescriptor.FREE_TYPE
+                && memory.getLong(block + PREVIOUS_FREE) == 0;
+    }
+
+    private RuntimeException damaged(long block) {
+        return Violations.damaged(memory.label(), "the links of a free list are wrong at " + block);
     }
 
     private void mark(int list, boolean filled) {
@@ -127,8 +151,9 @@ final class FreeLists {
     /** The blocks of the class of n itself may be too small or just large enough: looked at only before giving up. */
     private long findInOwnClass(int granules) {
         long block = head(listOf(granules));
+        long left = memory.mostBlocks();
         while (block != 0 && sizeOf(block) < granules) {
-            block = memory.getLong(block + NEXT_FREE);
+            block = next(block, left--);
         }
         return block;
     }
@@ -142,12 +167,18 @@ final class FreeLists {
         int first = Long.SIZE - 1 - Long.numberOfLeadingZeros(map);
         int second = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(memory.getInt(bitmapOf(first)));
         int largest = 0;
-        for (long block = head(first * SECOND_CLASSES + second);
-                block != 0;
-                block = memory.getLong(block + NEXT_FREE)) {
+        long left = memory.mostBlocks();
+        for (long block = head(first * SECOND_CLASSES + second); block != 0; block = next(block, left--)) {
             largest = Math.max(largest, sizeOf(block));
         }
         return largest;
+    }
+
+    private long next(long block, long left) {
+        if (left <= 0) {
+            throw Violations.damaged(memory.label(), "a free list does not end");
+        }
+        return memory.getLong(block + NEXT_FREE);
     }
 
     private int sizeOf(long block) {

@@ -106,7 +106,11 @@ final class Heap {
             }
             block = free.find(granules);
         }
-        int size = size(block);
+        int size = checkedSize(block);
+        if (size < granules || isUsed(block)) {
+            throw damaged("a free list leads to " + block + ", which is not free or too small");
+        }
+        checkedSize(block + bytes(size));
         int before = memory.getInt(block + BEFORE);
         free.remove(block, size);
         int rest = size - granules;
@@ -156,7 +160,11 @@ final class Heap {
      */
     void free(long block) {
         int size = checkedSize(block);
+        if (!isUsed(block)) {
+            throw damaged("the block at " + block + " is to be freed, and is free");
+        }
         int before = memory.getInt(block + BEFORE);
+        checkNeighbours(block, size, before);
         count(-size, -1);
         memory.freed();
         // Before anything else: no handle finds the block any more.
@@ -179,6 +187,45 @@ final class Heap {
         header(start, granules, 0, before, FREE_TYPE);
         setBefore(start + bytes(granules), granules);
         free.insert(start, granules);
+    }
+
+    /** Each header that will be written anew has to be whole before: else a damaged one would look whole afterwards. */
+    private void checkNeighbours(long block, int size, int before) {
+        long after = block + bytes(size);
+        int next = checkedSize(after);
+        if (!isUsed(after)) {
+            checkedSize(after + bytes(next));
+        }
+        if (before != 0 && checkedSize(block - bytes(before)) != before) {
+            throw damaged("the block before " + block + " does not end there");
+        }
+    }
+
+    /**
+     * A block that is a part of something: what a link in memory leads to.
+     *
+     * @param payload bytes that it must have room for
+     * @return its segment
+     * @throws org.arenas.error.ArenaDamagedException if there is no such block of this type
+     */
+    UnsafeBuffer part(long block, int type, long payload) {
+        UnsafeBuffer segment = memory.at(block, PAYLOAD + payload);
+        int at = Segments.index(block);
+        int size = segment.getInt(at + SIZE);
+        if (segment.getInt(at + TYPE) != type || (size & USED) == 0 || bytes(size >>> 1) < PAYLOAD + payload) {
+            throw damaged("a link leads to " + block + ", where nothing is that fits");
+        }
+        return segment;
+    }
+
+    /** Frees a part. */
+    void freePart(long block, int type) {
+        part(block, type, 0);
+        free(block);
+    }
+
+    private RuntimeException damaged(String what) {
+        return Violations.damaged(memory.label(), what);
     }
 
     /** True if the block that an allocation made is still there. */
@@ -206,7 +253,7 @@ final class Heap {
     /** The size of a block whose header is what this heap wrote. */
     private int checkedSize(long block) {
         if (!isHeader(block)) {
-            throw Violations.damaged(memory.label(), "the header at " + block + " is not what was written");
+            throw damaged("the header at " + block + " is not what was written");
         }
         return size(block);
     }
@@ -225,7 +272,7 @@ final class Heap {
         memory.putInt(block + CHECK, BlockDescriptor.check(block, size, before, type, salt));
     }
 
-    private void setBefore(long block, int before) {
+    void setBefore(long block, int before) {
         int size = memory.getInt(block + SIZE);
         header(block, size >>> 1, size & USED, before, memory.getInt(block + TYPE));
     }

@@ -37,6 +37,7 @@ final class HeapCheck {
     private long usedBlocks;
     private long freeBytes;
     private int largestFree;
+    private boolean broken;
 
     /** What a walk calls for each block. */
     interface Visitor {
@@ -73,11 +74,11 @@ final class HeapCheck {
             boolean afterFree = false;
             while (true) {
                 if (Segments.index(block) + (long) BlockDescriptor.HEADER_BYTES > capacity) {
-                    problem(block, "the blocks of segment " + segment + " go beyond its end");
+                    broken(block, "the blocks of segment " + segment + " go beyond its end");
                     break;
                 }
                 if (!heap.isHeader(block)) {
-                    problem(block, "the header is not what was written");
+                    broken(block, "the header is not what was written");
                     break;
                 }
                 int size = memory.getInt(block + SIZE);
@@ -94,16 +95,16 @@ final class HeapCheck {
                     if (!used
                             || Segments.index(block) + BlockDescriptor.HEADER_BYTES
                                     < capacity - BlockDescriptor.GRANULE) {
-                        problem(block, "segment " + segment + " ends before its end");
+                        broken(block, "segment " + segment + " ends before its end");
                     }
                     break;
                 }
                 if (granules < LEAST_GRANULES || Segments.index(block) + bytes(granules) > capacity) {
-                    problem(block, "the size is impossible: granules=" + granules);
+                    broken(block, "the size is impossible: granules=" + granules);
                     break;
                 }
                 if (used == (type == FREE_TYPE)) {
-                    problem(block, "a block is used if it has a type: type=" + type);
+                    broken(block, "a block is used if it has a type: type=" + type);
                 }
                 if (afterFree && !used) {
                     problem(block, "two free blocks touch");
@@ -164,15 +165,27 @@ final class HeapCheck {
         }
     }
 
+    /** Of a block whose header does not say where the next one begins, or what it is. */
+    private void broken(long at, String what) {
+        broken = true;
+        problem(at, what);
+    }
+
+    /** {@return whether the blocks are known: then {@link #rebuild} mends all that is wrong} */
+    boolean knowsAllBlocks() {
+        return !broken;
+    }
+
     private void problem(long at, String what) {
         if (problems.size() < MOST_PROBLEMS) {
             problems.add("at " + at + ": " + what);
         }
     }
 
-    /** Makes the lists and counters anew from the headers, and merges free blocks that touch. Only if the walk found no
-     * other problem. */
+    /** Makes the lists, counters and links back anew from the headers, and merges free blocks that touch. Only if the walk
+     * {@linkplain #knowsAllBlocks knows all blocks}. */
     void rebuild() {
+        mendLinksBack();
         FreeLists lists = heap.lists();
         lists.clear();
         memory.putLong(HeapDescriptor.USED_BYTES, 0);
@@ -187,6 +200,23 @@ final class HeapCheck {
             }
         });
         heap.adopt(freed);
+        memory.putLong(HeapDescriptor.SEGMENTS, memory.count());
+    }
+
+    private void mendLinksBack() {
+        for (int segment = 0; segment < memory.count(); segment++) {
+            long block = Segments.offset(segment, segment == 0 ? HeapDescriptor.BLOCKS : 0);
+            int before = 0;
+            boolean more = true;
+            while (more) {
+                if (memory.getInt(block + BEFORE) != before) {
+                    heap.setBefore(block, before);
+                }
+                more = memory.getInt(block + BlockDescriptor.TYPE) != END_TYPE;
+                before = memory.getInt(block + SIZE) >>> 1;
+                block += bytes(before);
+            }
+        }
     }
 
     private void add(long at, long more) {

@@ -76,6 +76,11 @@ final class LiveFile implements Liveness, AutoCloseable {
         return key == null ? path.toRealPath().toString() : key.toString();
     }
 
+    /** Whether a path still leads to this file: it may have been discarded, and made anew. */
+    boolean isAt(Path path) throws IOException {
+        return Files.exists(path) && key(path).equals(key);
+    }
+
     private static FileChannel first(Path path, String key) {
         Object other = System.getProperties().putIfAbsent(MARK + key, LOADER);
         if (other != null) {

@@ -76,7 +76,7 @@ public final class LongLongMap extends View {
 
     /** Frees what belongs to it, before its head is freed. */
     void freeParts() {
-        memory.heap().free(tableOffset(head()));
+        memory.heap().freePart(tableOffset(head()), Types.LONG_LONG_TABLE);
     }
 
     /** Shows the blocks that belong to it. */
@@ -108,11 +108,12 @@ public final class LongLongMap extends View {
 
     /** The payload of the table, all of which exists. */
     private UnsafeBuffer table(long offset, int mask) {
-        return memory.segments().at(offset, BlockDescriptor.PAYLOAD + (mask + 1L) * ENTRY);
+        return memory.heap().part(offset, Types.LONG_LONG_TABLE, (mask + 1L) * ENTRY);
     }
 
     /** As {@link #table}, before all of it is changed. */
     private UnsafeBuffer changingTable(long offset, int mask) {
+        table(offset, mask);
         return memory.segments().changing(offset, BlockDescriptor.PAYLOAD + (mask + 1L) * ENTRY);
     }
 
@@ -130,7 +131,7 @@ public final class LongLongMap extends View {
     }
 
     /** {@return the byte of the slot that holds the key, or of the empty one where it would be put} */
-    private static int slot(UnsafeBuffer table, int base, int mask, long key) {
+    private int slot(UnsafeBuffer table, int base, int mask, long key) {
         int slot = hash(key) & mask;
         for (int probes = 0; probes <= mask; probes++) {
             int at = base + slot * ENTRY;
@@ -140,8 +141,8 @@ public final class LongLongMap extends View {
             }
             slot = (slot + 1) & mask;
         }
-        // Only if somebody wrote while we read without the lock, or the memory is damaged.
-        return base + (hash(key) & mask) * ENTRY;
+        // Or somebody has written while this reads without the lock; then nobody will hear of it.
+        throw damaged("its table has no empty slot");
     }
 
     /**
@@ -230,7 +231,11 @@ public final class LongLongMap extends View {
             changing(offset, at).putLong(at + Long.BYTES, sum);
             return sum;
         }
-        if (segments.getLong(head + SIZE) >= full(mask + 1)) {
+        long size = segments.getLong(head + SIZE);
+        if (size < 0 || size > mask) {
+            throw damaged("its size is impossible: size=" + size);
+        }
+        if (size >= full(mask + 1)) {
             grow(head, offset, mask);
             mask = mask(head);
             offset = tableOffset(head);
@@ -263,7 +268,7 @@ public final class LongLongMap extends View {
         }
         memory.segments().putLong(head + TABLE, offset);
         memory.segments().putInt(head + MASK, capacity - 1);
-        memory.heap().free(oldOffset);
+        memory.heap().freePart(oldOffset, Types.LONG_LONG_TABLE);
     }
 
     /**

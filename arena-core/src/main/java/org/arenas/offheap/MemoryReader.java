@@ -145,7 +145,7 @@ public sealed class MemoryReader extends RecordReader implements AutoCloseable p
         UnsafeBuffer segment = memory.live(handle, type, Integer.BYTES);
         int at = Segments.index(handle.offset()) + BlockDescriptor.PAYLOAD;
         int length = segment.getInt(at);
-        if (length < 0 || length > segment.capacity() - at - Integer.BYTES) {
+        if (length < 0 || length > memory.heap().payload(handle.offset()) - Integer.BYTES) {
             throw memory.damaged(handle, "its length is impossible: bytes=" + length);
         }
         return length;

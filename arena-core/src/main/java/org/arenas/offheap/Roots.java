@@ -63,13 +63,16 @@ final class Roots {
         if (block == 0) {
             return roots;
         }
-        UnsafeBuffer segment = memory.segments().at(block, BlockDescriptor.PAYLOAD + Integer.BYTES);
+        UnsafeBuffer segment = memory.heap().part(block, Types.ROOTS, Integer.BYTES);
         int at = Segments.index(block) + BlockDescriptor.PAYLOAD;
         int end = Segments.index(block)
                 + (int) Math.min(
                         BlockDescriptor.PAYLOAD + memory.heap().payload(block),
                         segment.capacity() - Segments.index(block));
         int count = segment.getInt(at);
+        if (count < 0) {
+            throw Violations.damaged(memory.segments().label(), "there are " + count + " roots");
+        }
         at += Integer.BYTES;
         for (int i = 0; i < count; i++) {
             int length = at <= end - ENTRY ? segment.getInt(at + ENTRY - Integer.BYTES) : -1;

@@ -3,7 +3,9 @@ package org.arenas.offheap;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +128,7 @@ final class Seat {
                 throw FileViolations.inRecovery(
                         paths.data().toString(), joining(paths), Durations.text(Durations.nanos(patience)));
             }
+            refuseIfDiscarded(live, paths);
             return new Seat(paths, live, join, uuid);
         } catch (Throwable e) {
             if (join != null) {
@@ -149,7 +152,15 @@ final class Seat {
             if (!pids.isEmpty()) {
                 throw FileViolations.openElsewhere(paths.data().toString(), operation, pids);
             }
+            refuseIfDiscarded(live, paths);
             action.run();
+        }
+    }
+
+    /** While this waited for the join claim, the files may have become those of nobody. */
+    private static void refuseIfDiscarded(LiveFile live, ArenaPaths paths) throws IOException {
+        if (!live.isAt(paths.live())) {
+            throw new NoSuchFileException(paths.live().toString(), null, "the arena was discarded meanwhile");
         }
     }
 
@@ -203,7 +214,7 @@ final class Seat {
             }
             disk.zero(0, Control.BYTES);
         }
-        return disk.map(false, 0, Control.BYTES);
+        return disk.map(MapMode.READ_WRITE, 0, Control.BYTES);
     }
 
     /** Others may join from now on. */

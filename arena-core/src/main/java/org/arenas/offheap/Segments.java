@@ -161,6 +161,13 @@ final class Segments {
         return bytes;
     }
 
+    /** {@return more than there can be blocks: where a walk along links ends that believes nothing} */
+    long mostBlocks() {
+        UnsafeBuffer[] segments = table;
+        long bytes = ((long) (segments.length - 1) << SEGMENT_BITS) + segments[0].capacity();
+        return bytes / (BlockDescriptor.LEAST_GRANULES * BlockDescriptor.GRANULE);
+    }
+
     String label() {
         return label;
     }

@@ -195,6 +195,43 @@ public final class SharedArena implements AutoCloseable {
         return FileArenas.open(path, true, patience);
     }
 
+    /**
+     * Makes what can be made of an arena in a file that is refused: poisoned, unclean, or with a memory that {@link
+     * MemoryReader#verify} finds wrong. What a dead process left half-done is undone if there is a journal of it. Nothing is
+     * changed unless all blocks of the memory are known; what lies in them is taken as it is.
+     *
+     * @param path where, with or without {@code .data} at its end
+     * @return what was wrong, what was done, and whether the arena may be used now
+     * @throws java.nio.file.NoSuchFileException if there is none
+     * @throws org.arenas.error.ArenaLockedOutException if a process has it open
+     * @throws org.arenas.error.ArenaFileException if the head of the file is damaged: that cannot be repaired
+     */
+    public static RepairReport repair(Path path) throws IOException {
+        return FileRepair.repair(ArenaPaths.of(path));
+    }
+
+    /**
+     * Deletes an arena, with all of its files.
+     *
+     * @param path where, with or without {@code .data} at its end
+     * @throws java.nio.file.NoSuchFileException if there is none
+     * @throws org.arenas.error.ArenaLockedOutException if a process has it open
+     */
+    public static void discard(Path path) throws IOException {
+        FileRepair.discard(ArenaPaths.of(path));
+    }
+
+    /**
+     * {@return what the head of a file says, without opening the arena; whatever its state}
+     *
+     * @param path where, with or without {@code .data} at its end
+     * @throws java.nio.file.NoSuchFileException if there is none
+     * @throws org.arenas.error.ArenaFileException if the file holds no arena, or its head is damaged
+     */
+    public static FileInfo inspect(Path path) throws IOException {
+        return FileInfo.of(ArenaPaths.of(path));
+    }
+
     private static long pages(long bytes) {
         return (bytes + HeapDescriptor.BLOCKS - 1) / HeapDescriptor.BLOCKS * HeapDescriptor.BLOCKS;
     }

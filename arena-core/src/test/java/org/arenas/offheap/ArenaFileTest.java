@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -317,7 +318,7 @@ class ArenaFileTest {
         final ArenaFile file;
 
         Opened(BootId boot) throws IOException {
-            this.file = ArenaFile.load(data(), false, boot);
+            this.file = ArenaFile.load(data(), MapMode.READ_WRITE, boot);
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.IntConsumer;
@@ -267,7 +268,7 @@ class FileDamageTest {
     }
 
     private MetaPage newest() throws IOException {
-        ArenaFile file = ArenaFile.load(forged.path, true, BootId.current());
+        ArenaFile file = ArenaFile.load(forged.path, MapMode.READ_ONLY, BootId.current());
         MetaPage newest = file.meta();
         file.close(true);
         return newest;

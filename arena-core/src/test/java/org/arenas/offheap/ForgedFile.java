@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -163,7 +164,7 @@ final class ForgedFile implements AutoCloseable {
     static @Nullable ArenaFileException open(Path path, BootId boot) throws IOException {
         ArenaFile file = null;
         try {
-            file = ArenaFile.load(path, true, boot);
+            file = ArenaFile.load(path, MapMode.READ_ONLY, boot);
             for (int i = 0; i < file.segments(); i++) {
                 look(file.segment(i));
             }
@@ -189,7 +190,7 @@ final class ForgedFile implements AutoCloseable {
 
     /** Asserts that the arena is what it was. */
     void assertIntact() throws IOException {
-        ArenaFile file = ArenaFile.load(path, true, BootId.current());
+        ArenaFile file = ArenaFile.load(path, MapMode.READ_ONLY, BootId.current());
         try {
             file.checkState();
             assertThat(file.segments()).isEqualTo(2);
