@@ -166,6 +166,13 @@ record BoundLayout<R extends Record>(
         return value(path, place);
     }
 
+    /** The component of this version that a field of another version means. */
+    <V> ValueField<R, V> like(ValueField<R, V> field) {
+        return value(
+                field.path(),
+                place(field.path(), ((Fields.OfValue<R, V>) field).place().type()));
+    }
+
     private <V> ValueField<R, V> value(String path, Place place) {
         return new Fields.OfValue<>(this, path, place, Handles.cast(place.codec(), Object.class));
     }

@@ -154,6 +154,16 @@ final class Memory implements Heap.Growth {
 
     /** The segment of a live block of some type, with room for so many bytes of payload. */
     UnsafeBuffer live(Handle<?> handle, int type, int payload) {
+        UnsafeBuffer segment = find(handle, type, payload);
+        if (segment == null) {
+            throw wrong(handle, type);
+        }
+        return segment;
+    }
+
+    /** As {@link #live}, or null if there is none. */
+    @Nullable
+    UnsafeBuffer find(Handle<?> handle, int type, int payload) {
         long block = handle.offset();
         UnsafeBuffer segment = segments.find(block, BlockDescriptor.PAYLOAD + payload);
         if (segment != null) {
@@ -163,7 +173,7 @@ final class Memory implements Heap.Growth {
                 return segment;
             }
         }
-        throw wrong(handle, type);
+        return null;
     }
 
     /** The type of a live block. */
@@ -179,7 +189,7 @@ final class Memory implements Heap.Growth {
                 && heap.isLive(handle.offset(), handle.stamp());
     }
 
-    private RuntimeException wrong(Handle<?> handle, int asked) {
+    RuntimeException wrong(Handle<?> handle, int asked) {
         if (!isLive(handle)) {
             return stale(handle);
         }

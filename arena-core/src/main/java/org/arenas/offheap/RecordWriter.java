@@ -3,6 +3,7 @@ package org.arenas.offheap;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.arenas.Borrow;
 import org.arenas.lock.Execution;
+import org.jspecify.annotations.Nullable;
 
 /** What a {@link MemoryWriter} does with records. */
 abstract sealed class RecordWriter extends MemoryReader permits MemoryWriter {
@@ -20,9 +21,22 @@ abstract sealed class RecordWriter extends MemoryReader permits MemoryWriter {
     /** The segment of a record that is about to be changed. */
     private UnsafeBuffer changing(BoundLayout<?> layout, Handle<?> handle) {
         UnsafeBuffer segment = segment(layout, handle);
+        beforeChange(layout, handle);
+        return segment;
+    }
+
+    /** As {@link #changing}, or null if it was allocated with another layout. */
+    private @Nullable UnsafeBuffer findChanging(RecordLayout<?> layout, Handle<?> handle) {
+        UnsafeBuffer segment = find(layout, handle);
+        if (segment != null) {
+            beforeChange(BoundLayout.of(layout), handle);
+        }
+        return segment;
+    }
+
+    private void beforeChange(BoundLayout<?> layout, Handle<?> handle) {
         memory.change();
         memory.segments().beforeChange(handle.offset() + BlockDescriptor.PAYLOAD, layout.size());
-        return segment;
     }
 
     /**
@@ -59,11 +73,18 @@ abstract sealed class RecordWriter extends MemoryReader permits MemoryWriter {
      * @throws org.arenas.error.NotStorableException if a component has a value that cannot be stored; nothing has changed
      * @throws org.arenas.error.StaleReferenceException if the record was freed
      * @throws org.arenas.error.ForeignReferenceException if another arena made the handle
-     * @throws org.arenas.error.HandleTypeException if it was allocated with another layout
+     * @throws org.arenas.error.HandleTypeException if it was allocated with another layout that is no earlier version of it
+     * @throws org.arenas.error.LayoutMismatchException if it was allocated with another version that cannot be written
      */
     public final <R extends Record> void write(RecordLayout<R> layout, Handle<R> handle, R value) {
         BoundLayout<R> bound = BoundLayout.of(layout);
-        bound.write(changing(bound, handle), at(handle), value);
+        UnsafeBuffer segment = findChanging(bound, handle);
+        if (segment == null) {
+            BoundLayout<R> stored = version(bound, handle);
+            stored.write(changing(stored, handle), at(handle), value);
+        } else {
+            bound.write(segment, at(handle), value);
+        }
     }
 
     /**
@@ -75,11 +96,16 @@ abstract sealed class RecordWriter extends MemoryReader permits MemoryWriter {
      * @param <R> the record class
      * @throws org.arenas.error.StaleReferenceException if the record was freed
      * @throws org.arenas.error.ForeignReferenceException if another arena made the handle
-     * @throws org.arenas.error.HandleTypeException if it was allocated with another layout
+     * @throws org.arenas.error.HandleTypeException if it was allocated with another layout that is no earlier version of it
+     * @throws org.arenas.error.LayoutMismatchException if it was allocated with another version that cannot be written
      */
     public final <R extends Record> void set(BooleanField<R> field, Handle<R> handle, boolean value) {
-        UnsafeBuffer segment = changing(BoundLayout.of(field.layout()), handle);
-        ((Fields.OfBoolean<R>) field).set(segment, at(handle), value);
+        UnsafeBuffer segment = findChanging(field.layout(), handle);
+        if (segment == null) {
+            set(version(field.layout(), handle).booleanField(field.path()), handle, value);
+        } else {
+            ((Fields.OfBoolean<R>) field).set(segment, at(handle), value);
+        }
     }
 
     /**
@@ -91,11 +117,16 @@ abstract sealed class RecordWriter extends MemoryReader permits MemoryWriter {
      * @param <R> the record class
      * @throws org.arenas.error.StaleReferenceException if the record was freed
      * @throws org.arenas.error.ForeignReferenceException if another arena made the handle
-     * @throws org.arenas.error.HandleTypeException if it was allocated with another layout
+     * @throws org.arenas.error.HandleTypeException if it was allocated with another layout that is no earlier version of it
+     * @throws org.arenas.error.LayoutMismatchException if it was allocated with another version that cannot be written
      */
     public final <R extends Record> void set(ByteField<R> field, Handle<R> handle, byte value) {
-        UnsafeBuffer segment = changing(BoundLayout.of(field.layout()), handle);
-        ((Fields.OfByte<R>) field).set(segment, at(handle), value);
+        UnsafeBuffer segment = findChanging(field.layout(), handle);
+        if (segment == null) {
+            set(version(field.layout(), handle).byteField(field.path()), handle, value);
+        } else {
+            ((Fields.OfByte<R>) field).set(segment, at(handle), value);
+        }
     }
 
     /**
@@ -107,11 +138,16 @@ abstract sealed class RecordWriter extends MemoryReader permits MemoryWriter {
      * @param <R> the record class
      * @throws org.arenas.error.StaleReferenceException if the record was freed
      * @throws org.arenas.error.ForeignReferenceException if another arena made the handle
-     * @throws org.arenas.error.HandleTypeException if it was allocated with another layout
+     * @throws org.arenas.error.HandleTypeException if it was allocated with another layout that is no earlier version of it
+     * @throws org.arenas.error.LayoutMismatchException if it was allocated with another version that cannot be written
      */
     public final <R extends Record> void set(ShortField<R> field, Handle<R> handle, short value) {
-        UnsafeBuffer segment = changing(BoundLayout.of(field.layout()), handle);
-        ((Fields.OfShort<R>) field).set(segment, at(handle), value);
+        UnsafeBuffer segment = findChanging(field.layout(), handle);
+        if (segment == null) {
+            set(version(field.layout(), handle).shortField(field.path()), handle, value);
+        } else {
+            ((Fields.OfShort<R>) field).set(segment, at(handle), value);
+        }
     }
 
     /**
@@ -123,11 +159,16 @@ abstract sealed class RecordWriter extends MemoryReader permits MemoryWriter {
      * @param <R> the record class
      * @throws org.arenas.error.StaleReferenceException if the record was freed
      * @throws org.arenas.error.ForeignReferenceException if another arena made the handle
-     * @throws org.arenas.error.HandleTypeException if it was allocated with another layout
+     * @throws org.arenas.error.HandleTypeException if it was allocated with another layout that is no earlier version of it
+     * @throws org.arenas.error.LayoutMismatchException if it was allocated with another version that cannot be written
      */
     public final <R extends Record> void set(CharField<R> field, Handle<R> handle, char value) {
-        UnsafeBuffer segment = changing(BoundLayout.of(field.layout()), handle);
-        ((Fields.OfChar<R>) field).set(segment, at(handle), value);
+        UnsafeBuffer segment = findChanging(field.layout(), handle);
+        if (segment == null) {
+            set(version(field.layout(), handle).charField(field.path()), handle, value);
+        } else {
+            ((Fields.OfChar<R>) field).set(segment, at(handle), value);
+        }
     }
 
     /**
@@ -139,11 +180,16 @@ abstract sealed class RecordWriter extends MemoryReader permits MemoryWriter {
      * @param <R> the record class
      * @throws org.arenas.error.StaleReferenceException if the record was freed
      * @throws org.arenas.error.ForeignReferenceException if another arena made the handle
-     * @throws org.arenas.error.HandleTypeException if it was allocated with another layout
+     * @throws org.arenas.error.HandleTypeException if it was allocated with another layout that is no earlier version of it
+     * @throws org.arenas.error.LayoutMismatchException if it was allocated with another version that cannot be written
      */
     public final <R extends Record> void set(IntField<R> field, Handle<R> handle, int value) {
-        UnsafeBuffer segment = changing(BoundLayout.of(field.layout()), handle);
-        ((Fields.OfInt<R>) field).set(segment, at(handle), value);
+        UnsafeBuffer segment = findChanging(field.layout(), handle);
+        if (segment == null) {
+            set(version(field.layout(), handle).intField(field.path()), handle, value);
+        } else {
+            ((Fields.OfInt<R>) field).set(segment, at(handle), value);
+        }
     }
 
     /**
@@ -155,11 +201,16 @@ abstract sealed class RecordWriter extends MemoryReader permits MemoryWriter {
      * @param <R> the record class
      * @throws org.arenas.error.StaleReferenceException if the record was freed
      * @throws org.arenas.error.ForeignReferenceException if another arena made the handle
-     * @throws org.arenas.error.HandleTypeException if it was allocated with another layout
+     * @throws org.arenas.error.HandleTypeException if it was allocated with another layout that is no earlier version of it
+     * @throws org.arenas.error.LayoutMismatchException if it was allocated with another version that cannot be written
      */
     public final <R extends Record> void set(LongField<R> field, Handle<R> handle, long value) {
-        UnsafeBuffer segment = changing(BoundLayout.of(field.layout()), handle);
-        ((Fields.OfLong<R>) field).set(segment, at(handle), value);
+        UnsafeBuffer segment = findChanging(field.layout(), handle);
+        if (segment == null) {
+            set(version(field.layout(), handle).longField(field.path()), handle, value);
+        } else {
+            ((Fields.OfLong<R>) field).set(segment, at(handle), value);
+        }
     }
 
     /**
@@ -171,11 +222,16 @@ abstract sealed class RecordWriter extends MemoryReader permits MemoryWriter {
      * @param <R> the record class
      * @throws org.arenas.error.StaleReferenceException if the record was freed
      * @throws org.arenas.error.ForeignReferenceException if another arena made the handle
-     * @throws org.arenas.error.HandleTypeException if it was allocated with another layout
+     * @throws org.arenas.error.HandleTypeException if it was allocated with another layout that is no earlier version of it
+     * @throws org.arenas.error.LayoutMismatchException if it was allocated with another version that cannot be written
      */
     public final <R extends Record> void set(FloatField<R> field, Handle<R> handle, float value) {
-        UnsafeBuffer segment = changing(BoundLayout.of(field.layout()), handle);
-        ((Fields.OfFloat<R>) field).set(segment, at(handle), value);
+        UnsafeBuffer segment = findChanging(field.layout(), handle);
+        if (segment == null) {
+            set(version(field.layout(), handle).floatField(field.path()), handle, value);
+        } else {
+            ((Fields.OfFloat<R>) field).set(segment, at(handle), value);
+        }
     }
 
     /**
@@ -187,11 +243,16 @@ abstract sealed class RecordWriter extends MemoryReader permits MemoryWriter {
      * @param <R> the record class
      * @throws org.arenas.error.StaleReferenceException if the record was freed
      * @throws org.arenas.error.ForeignReferenceException if another arena made the handle
-     * @throws org.arenas.error.HandleTypeException if it was allocated with another layout
+     * @throws org.arenas.error.HandleTypeException if it was allocated with another layout that is no earlier version of it
+     * @throws org.arenas.error.LayoutMismatchException if it was allocated with another version that cannot be written
      */
     public final <R extends Record> void set(DoubleField<R> field, Handle<R> handle, double value) {
-        UnsafeBuffer segment = changing(BoundLayout.of(field.layout()), handle);
-        ((Fields.OfDouble<R>) field).set(segment, at(handle), value);
+        UnsafeBuffer segment = findChanging(field.layout(), handle);
+        if (segment == null) {
+            set(version(field.layout(), handle).doubleField(field.path()), handle, value);
+        } else {
+            ((Fields.OfDouble<R>) field).set(segment, at(handle), value);
+        }
     }
 
     /**
@@ -205,10 +266,15 @@ abstract sealed class RecordWriter extends MemoryReader permits MemoryWriter {
      * @throws org.arenas.error.NotStorableException if the value cannot be stored; nothing has changed
      * @throws org.arenas.error.StaleReferenceException if the record was freed
      * @throws org.arenas.error.ForeignReferenceException if another arena made the handle
-     * @throws org.arenas.error.HandleTypeException if it was allocated with another layout
+     * @throws org.arenas.error.HandleTypeException if it was allocated with another layout that is no earlier version of it
+     * @throws org.arenas.error.LayoutMismatchException if it was allocated with another version that cannot be written
      */
     public final <R extends Record, V> void set(ValueField<R, V> field, Handle<R> handle, V value) {
-        UnsafeBuffer segment = changing(BoundLayout.of(field.layout()), handle);
-        ((Fields.OfValue<R, V>) field).set(segment, at(handle), value);
+        UnsafeBuffer segment = findChanging(field.layout(), handle);
+        if (segment == null) {
+            set(version(field.layout(), handle).like(field), handle, value);
+        } else {
+            ((Fields.OfValue<R, V>) field).set(segment, at(handle), value);
+        }
     }
 }

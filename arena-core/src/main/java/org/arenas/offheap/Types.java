@@ -57,6 +57,11 @@ final class Types {
     /** The layouts of records allocated in this arena, as far as they are known here. */
     private final Map<Integer, LayoutDescription> layouts = new ConcurrentHashMap<>();
 
+    private final Map<Version, BoundLayout<?>> versions = new ConcurrentHashMap<>();
+
+    /** What a record is asked for by, and what it was allocated with. */
+    private record Version(BoundLayout<?> layout, int type) {}
+
     /** The stamp of the block that they were read from. */
     private volatile long readFrom;
 
@@ -154,6 +159,27 @@ final class Types {
         if (old != 0) {
             memory.heap().free(old);
         }
+    }
+
+    /**
+     * The version of a layout that has a given number, or null if that is no layout of a record of the same name.
+     *
+     * @throws org.arenas.error.LayoutMismatchException if it is, and the record class cannot read it
+     */
+    @SuppressWarnings("unchecked") // Made of the layout that is asked for.
+    <R extends Record> @Nullable BoundLayout<R> version(BoundLayout<R> layout, int type) {
+        Version key = new Version(layout, type);
+        BoundLayout<?> found = versions.get(key);
+        if (found == null) {
+            LayoutDescription stored = type < 0 && type != layout.typeId() ? layout(type) : null;
+            if (stored == null
+                    || !stored.recordName().equals(layout.description().recordName())) {
+                return null;
+            }
+            found = BoundLayout.of(layout.reading(stored));
+            versions.put(key, found);
+        }
+        return (BoundLayout<R>) found;
     }
 
     /** Forgets what may have been undone; what is kept in the arena is read again. */

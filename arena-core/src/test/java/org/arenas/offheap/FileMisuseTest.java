@@ -136,7 +136,7 @@ class FileMisuseTest {
         }
 
         private static URL[] classPath() throws MalformedURLException {
-            String[] entries = System.getProperty("java.class.path").split(System.getProperty("path.separator"));
+            String[] entries = System.getProperty("java.class.path").split(System.getProperty("path.separator"), -1);
             URL[] urls = new URL[entries.length];
             for (int i = 0; i < entries.length; i++) {
                 urls[i] = Path.of(entries[i]).toUri().toURL();
@@ -163,9 +163,10 @@ class FileMisuseTest {
                 assertThat(child.ask("write")).startsWith("ArenaBusyException");
                 assertThat(m.verify()).isEmpty();
             }
-            words.close();
-            Object opened = other.getMethod("open", Path.class).invoke(null, path());
-            ((AutoCloseable) opened).close();
+        }
+        try (Stranger stranger = new Stranger()) {
+            Class<?> other = stranger.loadClass(SharedArena.class.getName());
+            ((AutoCloseable) other.getMethod("open", Path.class).invoke(null, path())).close();
         }
         open(SHORT).close();
     }
