@@ -16,6 +16,7 @@ final class StoreLog {
     private boolean on;
 
     /** At most a word: what a processor does not split. */
+    @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
     private record Store(int buffer, int index, byte[] bytes) {}
 
     /** A buffer whose stores are remembered. */
