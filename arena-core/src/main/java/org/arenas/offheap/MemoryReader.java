@@ -312,6 +312,21 @@ public sealed class MemoryReader extends RecordReader implements AutoCloseable p
         return new LeakSearch(this).run();
     }
 
+    /**
+     * Says what a handle leads to, for a person to read: text, bytes as hexadecimal digits, entries, items, elements; a record
+     * by the layout that it was stored with, without its class.
+     *
+     * @param handle of something in this arena
+     * @param limit how many entries, items, elements or bytes of each are shown
+     * @return lines
+     * @throws org.arenas.error.StaleReferenceException if it was freed
+     * @throws org.arenas.error.ForeignReferenceException if another arena made the handle
+     */
+    public final List<String> describe(Handle<?> handle, int limit) {
+        check();
+        return new BlockText(this, limit).lines(handle);
+    }
+
     /** Releases the arena, if it was acquired for this. A second call does nothing. */
     @Override
     public final void close() {

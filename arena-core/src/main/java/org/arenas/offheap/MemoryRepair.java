@@ -12,7 +12,7 @@ final class MemoryRepair {
     /*
      *   undo what the journal kept, if a holder died | find the segments that count | walk all blocks: unless each is known,
      *   stop here | lists, counters and links anew | numbers of allocations go on behind the last that is in use | arrays are
-     *   lent to nobody | the directory of roots | the sequence becomes even
+     *   lent to nobody | roots and layouts are found | the sequence becomes even
      *
      * All of it can be done again after a death in the middle.
      */
@@ -65,7 +65,8 @@ final class MemoryRepair {
         }
         mendNumbers(memory, heap);
         mendArrays(memory, heap);
-        mendRoots(memory, heap);
+        mendDirectory(memory, heap, HeapDescriptor.ROOTS, Types.ROOTS, "directory of roots");
+        mendDirectory(memory, heap, HeapDescriptor.TYPES, Types.LAYOUTS, "table of layouts");
         if (odd) {
             first.putLong(HeapDescriptor.SEQUENCE, (first.getLong(HeapDescriptor.SEQUENCE) | 1) + 1);
             if (file.journals() > 0) {
@@ -160,14 +161,14 @@ final class MemoryRepair {
         }
     }
 
-    /** There is one directory; the newest, if a process died while it put one in the place of another. */
-    private void mendRoots(Segments memory, Heap heap) {
-        long written = memory.getLong(HeapDescriptor.ROOTS);
+    /** There is one of each; the newest counts, if a process died while it put one in the place of another. */
+    private void mendDirectory(Segments memory, Heap heap, int at, int directory, String what) {
+        long written = memory.getLong(at);
         long salt = memory.getLong(HeapDescriptor.SALT);
         boolean[] found = {written == 0};
         long[] newest = {0, Long.MIN_VALUE};
         new HeapCheck(heap).walk((block, granules, used, type) -> {
-            if (used && type == Types.ROOTS) {
+            if (used && type == directory) {
                 found[0] |= block == written;
                 long number = BlockDescriptor.unscramble(memory.getLong(block + BlockDescriptor.STAMP), salt);
                 if (number > newest[1]) {
@@ -177,9 +178,9 @@ final class MemoryRepair {
             }
         });
         if (!found[0]) {
-            problem("there is no directory of roots at " + written);
-            memory.putLong(HeapDescriptor.ROOTS, newest[0]);
-            repaired(newest[0] == 0 ? "there are no roots any more" : "the directory of roots was found");
+            problem("there is no " + what + " at " + written);
+            memory.putLong(at, newest[0]);
+            repaired("the " + what + (newest[0] == 0 ? " is lost" : " was found"));
         }
     }
 

@@ -116,10 +116,13 @@ final class Types {
     private List<LayoutDescription> read(long block) {
         List<LayoutDescription> read = new ArrayList<>();
         long bytes = memory.heap().payload(block);
-        UnsafeBuffer segment = memory.segments().at(block, BlockDescriptor.PAYLOAD + bytes);
+        UnsafeBuffer segment = memory.heap().part(block, LAYOUTS, bytes);
         int at = Segments.index(block) + BlockDescriptor.PAYLOAD;
         int end = at + (int) bytes;
         int count = segment.getInt(at);
+        if (count < 0) {
+            throw Violations.damaged(memory.label(), "there are " + count + " layouts");
+        }
         at += Integer.BYTES;
         for (int i = 0; i < count; i++) {
             int length = at <= end - LEAST_ENTRY ? segment.getInt(at) : -1;

@@ -78,21 +78,21 @@ class DamagedMemoryTest {
 
     @Test
     void shouldAnswerOrSayWhatIsDamaged() {
-        try (SharedArena model = SharedArena.inMemory("model", DamagedMemory.BYTES);
-                MemoryWriter m = model.borrow()) {
-            memory.learn(m, DamagedMemory.fill(m));
-        }
-        repeat(cases, () -> {
-            byte[] damaged = memory.damaged(random);
-            try (SharedArena arena = SharedArena.inMemory("damaged", DamagedMemory.BYTES, DamagedMemory.MAXIMUM)) {
-                UnsafeBuffer segment = arena.memory().segments().segment(0);
+        try (SharedArena arena = SharedArena.inMemory("damaged", DamagedMemory.BYTES, DamagedMemory.MAXIMUM)) {
+            try (MemoryWriter m = arena.borrow()) {
+                memory.learn(m, DamagedMemory.fill(m));
+            }
+            UnsafeBuffer segment = arena.memory().segments().segment(0);
+            repeat(cases, () -> {
+                byte[] damaged = memory.damaged(random);
+                arena.memory().segments().truncate(1);
                 segment.putBytes(0, damaged);
                 use(arena);
                 assertThat(memory.leavesBystanders(damaged, segment))
                         .as("written where nothing leads to")
                         .isTrue();
-            }
-        });
+            });
+        }
     }
 
     /** The same through a file, with its journal. */
