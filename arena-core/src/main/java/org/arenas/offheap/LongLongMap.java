@@ -135,7 +135,7 @@ public final class LongLongMap extends View {
         int slot = hash(key) & mask;
         for (int probes = 0; probes <= mask; probes++) {
             int at = base + slot * ENTRY;
-            long found = table.getLong(at);
+            long found = Primitives.getLong(table, at);
             if (found == key || found == 0) {
                 return at;
             }
@@ -160,7 +160,7 @@ public final class LongLongMap extends View {
         long offset = tableOffset(head);
         UnsafeBuffer table = table(offset, mask);
         int at = slot(table, base(offset), mask, key);
-        return table.getLong(at) == key ? table.getLong(at + Long.BYTES) : missing;
+        return Primitives.getLong(table, at) == key ? Primitives.getLong(table, at + Long.BYTES) : missing;
     }
 
     /**
@@ -226,8 +226,8 @@ public final class LongLongMap extends View {
         long offset = tableOffset(head);
         UnsafeBuffer table = table(offset, mask);
         int at = slot(table, base(offset), mask, key);
-        if (table.getLong(at) == key) {
-            long sum = adds ? table.getLong(at + Long.BYTES) + value : value;
+        if (Primitives.getLong(table, at) == key) {
+            long sum = adds ? Primitives.getLong(table, at + Long.BYTES) + value : value;
             changing(offset, at).putLong(at + Long.BYTES, sum);
             return sum;
         }
@@ -259,11 +259,11 @@ public final class LongLongMap extends View {
         UnsafeBuffer table = changingTable(offset, capacity - 1);
         for (int i = 0; i <= oldMask; i++) {
             int from = base(oldOffset) + i * ENTRY;
-            long key = old.getLong(from);
+            long key = Primitives.getLong(old, from);
             if (key != 0) {
                 int at = slot(table, base(offset), capacity - 1, key);
                 table.putLong(at, key);
-                table.putLong(at + Long.BYTES, old.getLong(from + Long.BYTES));
+                table.putLong(at + Long.BYTES, Primitives.getLong(old, from + Long.BYTES));
             }
         }
         memory.segments().putLong(head + TABLE, offset);
@@ -292,7 +292,7 @@ public final class LongLongMap extends View {
         long offset = tableOffset(head);
         UnsafeBuffer table = table(offset, mask);
         int at = slot(table, base(offset), mask, key);
-        if (table.getLong(at) != key) {
+        if (Primitives.getLong(table, at) != key) {
             return false;
         }
         closeGap(table, offset, mask, (at - base(offset)) / ENTRY);
@@ -306,7 +306,7 @@ public final class LongLongMap extends View {
         int slot = gap;
         for (int probes = 0; probes <= mask; probes++) {
             slot = (slot + 1) & mask;
-            long key = table.getLong(base + slot * ENTRY);
+            long key = Primitives.getLong(table, base + slot * ENTRY);
             if (key == 0) {
                 break;
             }
@@ -314,7 +314,8 @@ public final class LongLongMap extends View {
             int own = hash(key) & mask;
             if (((slot - own) & mask) >= ((slot - gap) & mask)) {
                 changing(offset, base + gap * ENTRY);
-                table.putLong(base + gap * ENTRY + Long.BYTES, table.getLong(base + slot * ENTRY + Long.BYTES));
+                table.putLong(
+                        base + gap * ENTRY + Long.BYTES, Primitives.getLong(table, base + slot * ENTRY + Long.BYTES));
                 table.putLong(base + gap * ENTRY, key);
                 gap = slot;
             }
@@ -410,6 +411,6 @@ public final class LongLongMap extends View {
         long head = head();
         long offset = tableOffset(head);
         int mask = mask(head);
-        return table(offset, mask).getLong(base(offset) + (slot & mask) * ENTRY + part);
+        return Primitives.getLong(table(offset, mask), base(offset) + (slot & mask) * ENTRY + part);
     }
 }

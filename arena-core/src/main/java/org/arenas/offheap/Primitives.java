@@ -7,13 +7,14 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class Primitives {
     /*
      * Nothing is checked here: whoever calls has found that the bytes exist, and one check is enough for all components of a
-     * record, or all elements of a range. The buffers of an arena lie outside the heap, always, and Agrona.check() has made
-     * sure that the processor is little-endian. For C2 an access to a bare address is no more than that, while after one
+     * record, or all elements of a range. Segments takes no buffer that lies on the heap, and Agrona.check() has made sure
+     * that the processor is little-endian. For C2 an access to a bare address is no more than that, while after one
      * through a buffer, which may as well be an array on the heap, everything that is known of fields is read again.
      */
     private Primitives() {}
 
     private static long address(UnsafeBuffer direct, int index) {
+        assert direct.byteArray() == null : "buffer lies on the heap: " + direct;
         return direct.addressOffset() + index;
     }
 
@@ -79,5 +80,23 @@ final class Primitives {
 
     static void putDouble(UnsafeBuffer direct, int index, double value) {
         UnsafeApi.putDouble(address(direct, index), value);
+    }
+
+    /**
+     * Copies to an array of primitive values.
+     *
+     * @param at from the beginning of the array object
+     */
+    static void copyOut(UnsafeBuffer direct, int index, Object array, long at, long bytes) {
+        UnsafeApi.copyMemory(null, address(direct, index), array, at, bytes);
+    }
+
+    /**
+     * Copies from an array of primitive values.
+     *
+     * @param at from the beginning of the array object
+     */
+    static void copyIn(UnsafeBuffer direct, int index, Object array, long at, long bytes) {
+        UnsafeApi.copyMemory(array, at, null, address(direct, index), bytes);
     }
 }

@@ -39,6 +39,7 @@ final class Segments {
     Segments(String label, List<UnsafeBuffer> segments, @Nullable Journal journal) {
         this.label = label;
         this.journal = journal;
+        segments.forEach(Segments::checkDirect);
         this.first = segments.get(0);
         this.table = segments.toArray(UnsafeBuffer[]::new);
     }
@@ -86,7 +87,7 @@ final class Segments {
     }
 
     long getLong(long offset) {
-        return at(offset, Long.BYTES).getLong(index(offset));
+        return Primitives.getLong(at(offset, Long.BYTES), index(offset));
     }
 
     void putLong(long offset, long value) {
@@ -94,7 +95,7 @@ final class Segments {
     }
 
     int getInt(long offset) {
-        return at(offset, Integer.BYTES).getInt(index(offset));
+        return Primitives.getInt(at(offset, Integer.BYTES), index(offset));
     }
 
     void putInt(long offset, int value) {
@@ -131,8 +132,17 @@ final class Segments {
         }
     }
 
+    /** What is read and written by its bare address must not be moved by the collector. */
+    private static void checkDirect(UnsafeBuffer segment) {
+        if (segment.byteArray() != null) {
+            throw new IllegalArgumentException(
+                    "segment lies on the heap: bytes=" + segment.capacity() + "; use a direct or mapped buffer");
+        }
+    }
+
     /** {@return the offset where the new segment begins} */
     long add(UnsafeBuffer segment) {
+        checkDirect(segment);
         UnsafeBuffer[] old = table;
         UnsafeBuffer[] next = new UnsafeBuffer[old.length + 1];
         System.arraycopy(old, 0, next, 0, old.length);

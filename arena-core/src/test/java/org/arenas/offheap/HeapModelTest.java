@@ -26,7 +26,7 @@ class HeapModelTest {
         private static final int MOST_SEGMENTS = 4;
 
         private final Segments memory =
-                new Segments("test", List.of(new UnsafeBuffer(ByteBuffer.allocate(FIRST))), null);
+                new Segments("test", List.of(new UnsafeBuffer(ByteBuffer.allocateDirect(FIRST))), null);
         private final Heap heap;
         private final List<Block> model = new ArrayList<>();
         private long lastGeneration;
@@ -41,7 +41,7 @@ class HeapModelTest {
             if (memory.count() == MOST_SEGMENTS || blockBytes + BlockDescriptor.HEADER_BYTES > MORE) {
                 return false;
             }
-            heap.formatSegment(memory.add(new UnsafeBuffer(ByteBuffer.allocate(MORE))));
+            heap.formatSegment(memory.add(new UnsafeBuffer(ByteBuffer.allocateDirect(MORE))));
             memory.putLong(HeapDescriptor.SEGMENTS, memory.count());
             return true;
         }

@@ -45,6 +45,15 @@ class HeapTest {
         }
     }
 
+    @Test
+    void shouldTakeNoSegmentOnTheHeap() {
+        UnsafeBuffer onHeap = new UnsafeBuffer(new byte[SIZE]);
+        assertThatThrownBy(() -> new Segments("test", List.of(onHeap), null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("segment lies on the heap: bytes=" + SIZE + "; use a direct or mapped buffer");
+        assertThatThrownBy(() -> memory.add(onHeap)).isInstanceOf(IllegalArgumentException.class);
+    }
+
     /** Against a model: blocks do not overlap, keep what is in them, and become one again when all are freed. */
     @Test
     void shouldKeepBlocksApartWhateverIsAllocatedAndFreed() {
