@@ -67,11 +67,11 @@ final class BorrowGrant extends ArrayGrant {
 
     /** The flags, if the array is still there. */
     private int checkedFlags() {
-        if (segment.getLong(stamp) != handle.stamp()) {
+        if (Primitives.getLong(segment, stamp) != handle.stamp()) {
             // Throws, or something else is changing the memory that an optimistic reader sees.
             memory.live(handle, type, SharedArray.HEAD_BYTES);
         }
-        return segment.getInt(flags);
+        return Primitives.getInt(segment, flags);
     }
 
     /** Under an exclusive borrow. */

@@ -3,10 +3,13 @@ package org.arenas.offheap;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.IntUnaryOperator;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Elements of type {@code byte} in a shared arena. See {@link SharedArray}. */
 public final class ByteArray extends SharedArray<ByteArray> {
+    private static final int BASE = UnsafeApi.arrayBaseOffset(byte[].class);
+
     ByteArray(ArrayGrant grant, int origin, int count, int stride) {
         super(grant, origin, count, stride);
     }
@@ -38,7 +41,7 @@ public final class ByteArray extends SharedArray<ByteArray> {
      * @param index which
      */
     public byte get(long index) {
-        return readable().getByte(at(index));
+        return Primitives.getByte(readable(), at(index));
     }
 
     /**
@@ -66,8 +69,12 @@ public final class ByteArray extends SharedArray<ByteArray> {
         UnsafeBuffer bytes = readable();
         Objects.checkFromIndexSize(offset, length, target.length);
         int at = at(from, length);
+        if (isDense()) {
+            Primitives.copyOut(bytes, at, target, BASE + offset, length);
+            return;
+        }
         for (int i = 0; i < length; i++) {
-            target[offset + i] = bytes.getByte(at + i * stride);
+            target[offset + i] = Primitives.getByte(bytes, at + i * stride);
         }
     }
 
@@ -84,6 +91,10 @@ public final class ByteArray extends SharedArray<ByteArray> {
         Objects.checkFromIndexSize(offset, length, source.length);
         int at = at(from, length);
         beforeChange(at, length);
+        if (isDense()) {
+            Primitives.copyIn(bytes, at, source, BASE + offset, length);
+            return;
+        }
         for (int i = 0; i < length; i++) {
             bytes.putByte(at + i * stride, source[offset + i]);
         }
@@ -106,7 +117,7 @@ public final class ByteArray extends SharedArray<ByteArray> {
         UnsafeBuffer bytes = writable();
         beforeChange(origin, count);
         for (int i = 0; i < count; i++) {
-            bytes.putByte(origin + i * stride, value);
+            Primitives.putByte(bytes, origin + i * stride, value);
         }
     }
 
@@ -124,7 +135,7 @@ public final class ByteArray extends SharedArray<ByteArray> {
         int at = at(from, length);
         beforeChange(at, (int) length);
         for (int i = 0; i < (int) length; i++) {
-            byte value = (byte) function.applyAsInt(bytes.getByte(at + i * stride));
+            byte value = (byte) function.applyAsInt(Primitives.getByte(bytes, at + i * stride));
             // The function may have ended the borrow.
             writable().putByte(at + i * stride, value);
         }
@@ -135,7 +146,7 @@ public final class ByteArray extends SharedArray<ByteArray> {
         UnsafeBuffer bytes = readable();
         long sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += bytes.getByte(origin + i * stride);
+            sum += Primitives.getByte(bytes, origin + i * stride);
         }
         return sum;
     }
@@ -149,7 +160,7 @@ public final class ByteArray extends SharedArray<ByteArray> {
         UnsafeBuffer bytes = readable();
         byte least = get(first());
         for (int i = 1; i < count; i++) {
-            least = (byte) Math.min(least, bytes.getByte(origin + i * stride));
+            least = (byte) Math.min(least, Primitives.getByte(bytes, origin + i * stride));
         }
         return least;
     }
@@ -163,7 +174,7 @@ public final class ByteArray extends SharedArray<ByteArray> {
         UnsafeBuffer bytes = readable();
         byte greatest = get(first());
         for (int i = 1; i < count; i++) {
-            greatest = (byte) Math.max(greatest, bytes.getByte(origin + i * stride));
+            greatest = (byte) Math.max(greatest, Primitives.getByte(bytes, origin + i * stride));
         }
         return greatest;
     }

@@ -3,10 +3,13 @@ package org.arenas.offheap;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Elements of type {@code double} in a shared arena. See {@link SharedArray}. */
 public final class DoubleArray extends SharedArray<DoubleArray> {
+    private static final int BASE = UnsafeApi.arrayBaseOffset(double[].class);
+
     DoubleArray(ArrayGrant grant, int origin, int count, int stride) {
         super(grant, origin, count, stride);
     }
@@ -38,7 +41,7 @@ public final class DoubleArray extends SharedArray<DoubleArray> {
      * @param index which
      */
     public double get(long index) {
-        return readable().getDouble(at(index));
+        return Primitives.getDouble(readable(), at(index));
     }
 
     /**
@@ -66,8 +69,12 @@ public final class DoubleArray extends SharedArray<DoubleArray> {
         UnsafeBuffer bytes = readable();
         Objects.checkFromIndexSize(offset, length, target.length);
         int at = at(from, length);
+        if (isDense()) {
+            Primitives.copyOut(bytes, at, target, BASE + (long) offset * Double.BYTES, (long) length * Double.BYTES);
+            return;
+        }
         for (int i = 0; i < length; i++) {
-            target[offset + i] = bytes.getDouble(at + i * stride);
+            target[offset + i] = Primitives.getDouble(bytes, at + i * stride);
         }
     }
 
@@ -84,6 +91,10 @@ public final class DoubleArray extends SharedArray<DoubleArray> {
         Objects.checkFromIndexSize(offset, length, source.length);
         int at = at(from, length);
         beforeChange(at, length);
+        if (isDense()) {
+            Primitives.copyIn(bytes, at, source, BASE + (long) offset * Double.BYTES, (long) length * Double.BYTES);
+            return;
+        }
         for (int i = 0; i < length; i++) {
             bytes.putDouble(at + i * stride, source[offset + i]);
         }
@@ -106,7 +117,7 @@ public final class DoubleArray extends SharedArray<DoubleArray> {
         UnsafeBuffer bytes = writable();
         beforeChange(origin, count);
         for (int i = 0; i < count; i++) {
-            bytes.putDouble(origin + i * stride, value);
+            Primitives.putDouble(bytes, origin + i * stride, value);
         }
     }
 
@@ -124,7 +135,7 @@ public final class DoubleArray extends SharedArray<DoubleArray> {
         int at = at(from, length);
         beforeChange(at, (int) length);
         for (int i = 0; i < (int) length; i++) {
-            double value = function.applyAsDouble(bytes.getDouble(at + i * stride));
+            double value = function.applyAsDouble(Primitives.getDouble(bytes, at + i * stride));
             // The function may have ended the borrow.
             writable().putDouble(at + i * stride, value);
         }
@@ -138,7 +149,7 @@ public final class DoubleArray extends SharedArray<DoubleArray> {
         UnsafeBuffer bytes = readable();
         double sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += bytes.getDouble(origin + i * stride);
+            sum += Primitives.getDouble(bytes, origin + i * stride);
         }
         return sum;
     }
@@ -152,7 +163,7 @@ public final class DoubleArray extends SharedArray<DoubleArray> {
         UnsafeBuffer bytes = readable();
         double least = get(first());
         for (int i = 1; i < count; i++) {
-            least = Math.min(least, bytes.getDouble(origin + i * stride));
+            least = Math.min(least, Primitives.getDouble(bytes, origin + i * stride));
         }
         return least;
     }
@@ -166,7 +177,7 @@ public final class DoubleArray extends SharedArray<DoubleArray> {
         UnsafeBuffer bytes = readable();
         double greatest = get(first());
         for (int i = 1; i < count; i++) {
-            greatest = Math.max(greatest, bytes.getDouble(origin + i * stride));
+            greatest = Math.max(greatest, Primitives.getDouble(bytes, origin + i * stride));
         }
         return greatest;
     }

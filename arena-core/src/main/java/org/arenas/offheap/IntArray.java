@@ -3,10 +3,13 @@ package org.arenas.offheap;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.IntUnaryOperator;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Elements of type {@code int} in a shared arena. See {@link SharedArray}. */
 public final class IntArray extends SharedArray<IntArray> {
+    private static final int BASE = UnsafeApi.arrayBaseOffset(int[].class);
+
     IntArray(ArrayGrant grant, int origin, int count, int stride) {
         super(grant, origin, count, stride);
     }
@@ -38,7 +41,7 @@ public final class IntArray extends SharedArray<IntArray> {
      * @param index which
      */
     public int get(long index) {
-        return readable().getInt(at(index));
+        return Primitives.getInt(readable(), at(index));
     }
 
     /**
@@ -66,8 +69,12 @@ public final class IntArray extends SharedArray<IntArray> {
         UnsafeBuffer bytes = readable();
         Objects.checkFromIndexSize(offset, length, target.length);
         int at = at(from, length);
+        if (isDense()) {
+            Primitives.copyOut(bytes, at, target, BASE + (long) offset * Integer.BYTES, (long) length * Integer.BYTES);
+            return;
+        }
         for (int i = 0; i < length; i++) {
-            target[offset + i] = bytes.getInt(at + i * stride);
+            target[offset + i] = Primitives.getInt(bytes, at + i * stride);
         }
     }
 
@@ -84,6 +91,10 @@ public final class IntArray extends SharedArray<IntArray> {
         Objects.checkFromIndexSize(offset, length, source.length);
         int at = at(from, length);
         beforeChange(at, length);
+        if (isDense()) {
+            Primitives.copyIn(bytes, at, source, BASE + (long) offset * Integer.BYTES, (long) length * Integer.BYTES);
+            return;
+        }
         for (int i = 0; i < length; i++) {
             bytes.putInt(at + i * stride, source[offset + i]);
         }
@@ -106,7 +117,7 @@ public final class IntArray extends SharedArray<IntArray> {
         UnsafeBuffer bytes = writable();
         beforeChange(origin, count);
         for (int i = 0; i < count; i++) {
-            bytes.putInt(origin + i * stride, value);
+            Primitives.putInt(bytes, origin + i * stride, value);
         }
     }
 
@@ -124,7 +135,7 @@ public final class IntArray extends SharedArray<IntArray> {
         int at = at(from, length);
         beforeChange(at, (int) length);
         for (int i = 0; i < (int) length; i++) {
-            int value = function.applyAsInt(bytes.getInt(at + i * stride));
+            int value = function.applyAsInt(Primitives.getInt(bytes, at + i * stride));
             // The function may have ended the borrow.
             writable().putInt(at + i * stride, value);
         }
@@ -135,7 +146,7 @@ public final class IntArray extends SharedArray<IntArray> {
         UnsafeBuffer bytes = readable();
         long sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += bytes.getInt(origin + i * stride);
+            sum += Primitives.getInt(bytes, origin + i * stride);
         }
         return sum;
     }
@@ -149,7 +160,7 @@ public final class IntArray extends SharedArray<IntArray> {
         UnsafeBuffer bytes = readable();
         int least = get(first());
         for (int i = 1; i < count; i++) {
-            least = Math.min(least, bytes.getInt(origin + i * stride));
+            least = Math.min(least, Primitives.getInt(bytes, origin + i * stride));
         }
         return least;
     }
@@ -163,7 +174,7 @@ public final class IntArray extends SharedArray<IntArray> {
         UnsafeBuffer bytes = readable();
         int greatest = get(first());
         for (int i = 1; i < count; i++) {
-            greatest = Math.max(greatest, bytes.getInt(origin + i * stride));
+            greatest = Math.max(greatest, Primitives.getInt(bytes, origin + i * stride));
         }
         return greatest;
     }

@@ -3,10 +3,13 @@ package org.arenas.offheap;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.LongUnaryOperator;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Elements of type {@code long} in a shared arena. See {@link SharedArray}. */
 public final class LongArray extends SharedArray<LongArray> {
+    private static final int BASE = UnsafeApi.arrayBaseOffset(long[].class);
+
     LongArray(ArrayGrant grant, int origin, int count, int stride) {
         super(grant, origin, count, stride);
     }
@@ -38,7 +41,7 @@ public final class LongArray extends SharedArray<LongArray> {
      * @param index which
      */
     public long get(long index) {
-        return readable().getLong(at(index));
+        return Primitives.getLong(readable(), at(index));
     }
 
     /**
@@ -66,8 +69,12 @@ public final class LongArray extends SharedArray<LongArray> {
         UnsafeBuffer bytes = readable();
         Objects.checkFromIndexSize(offset, length, target.length);
         int at = at(from, length);
+        if (isDense()) {
+            Primitives.copyOut(bytes, at, target, BASE + (long) offset * Long.BYTES, (long) length * Long.BYTES);
+            return;
+        }
         for (int i = 0; i < length; i++) {
-            target[offset + i] = bytes.getLong(at + i * stride);
+            target[offset + i] = Primitives.getLong(bytes, at + i * stride);
         }
     }
 
@@ -84,6 +91,10 @@ public final class LongArray extends SharedArray<LongArray> {
         Objects.checkFromIndexSize(offset, length, source.length);
         int at = at(from, length);
         beforeChange(at, length);
+        if (isDense()) {
+            Primitives.copyIn(bytes, at, source, BASE + (long) offset * Long.BYTES, (long) length * Long.BYTES);
+            return;
+        }
         for (int i = 0; i < length; i++) {
             bytes.putLong(at + i * stride, source[offset + i]);
         }
@@ -106,7 +117,7 @@ public final class LongArray extends SharedArray<LongArray> {
         UnsafeBuffer bytes = writable();
         beforeChange(origin, count);
         for (int i = 0; i < count; i++) {
-            bytes.putLong(origin + i * stride, value);
+            Primitives.putLong(bytes, origin + i * stride, value);
         }
     }
 
@@ -124,7 +135,7 @@ public final class LongArray extends SharedArray<LongArray> {
         int at = at(from, length);
         beforeChange(at, (int) length);
         for (int i = 0; i < (int) length; i++) {
-            long value = function.applyAsLong(bytes.getLong(at + i * stride));
+            long value = function.applyAsLong(Primitives.getLong(bytes, at + i * stride));
             // The function may have ended the borrow.
             writable().putLong(at + i * stride, value);
         }
@@ -135,7 +146,7 @@ public final class LongArray extends SharedArray<LongArray> {
         UnsafeBuffer bytes = readable();
         long sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += bytes.getLong(origin + i * stride);
+            sum += Primitives.getLong(bytes, origin + i * stride);
         }
         return sum;
     }
@@ -149,7 +160,7 @@ public final class LongArray extends SharedArray<LongArray> {
         UnsafeBuffer bytes = readable();
         long least = get(first());
         for (int i = 1; i < count; i++) {
-            least = Math.min(least, bytes.getLong(origin + i * stride));
+            least = Math.min(least, Primitives.getLong(bytes, origin + i * stride));
         }
         return least;
     }
@@ -163,7 +174,7 @@ public final class LongArray extends SharedArray<LongArray> {
         UnsafeBuffer bytes = readable();
         long greatest = get(first());
         for (int i = 1; i < count; i++) {
-            greatest = Math.max(greatest, bytes.getLong(origin + i * stride));
+            greatest = Math.max(greatest, Primitives.getLong(bytes, origin + i * stride));
         }
         return greatest;
     }

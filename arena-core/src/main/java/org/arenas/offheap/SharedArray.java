@@ -58,6 +58,11 @@ public abstract sealed class SharedArray<A extends SharedArray<A>> permits ByteA
     /** Bytes of one element. */
     abstract int elementBytes();
 
+    /** Whether each element stands right behind the one before. */
+    final boolean isDense() {
+        return stride == elementBytes();
+    }
+
     abstract A view(ArrayGrant by, int first, int elements, int bytesApart);
 
     abstract A self();
