@@ -1,5 +1,6 @@
 package org.arenas.offheap;
 
+import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,11 @@ final class DamagedMemory {
 
     /** Blocks that nothing but themselves leads to, so that nothing has a reason to change them. */
     private static final int BYSTANDERS = 12;
+
+    static final RecordLayout<Tick> LAYOUT = RecordLayout.of(MethodHandles.lookup(), Tick.class);
+
+    /** What a record is made of. */
+    record Tick(@Length(6) String symbol, double price) {}
 
     /** The whole segment, as it was made. */
     private byte[] whole = {};
@@ -54,6 +60,7 @@ final class DamagedMemory {
             }
         }
         root(m, "motto", m.allocate("festina lente"));
+        root(m, "tick", m.allocate(LAYOUT, new Tick("ACME", 1)));
         root(m, "bytes", m.allocate(bytes(300)));
         root(m, "longs", m.allocateLongArray(50));
         root(m, "ints", m.allocateIntArray(50));

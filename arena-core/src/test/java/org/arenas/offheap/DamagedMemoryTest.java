@@ -191,7 +191,7 @@ class DamagedMemoryTest {
     }
 
     private void read(MemoryReader m) {
-        int choice = random.nextInt(12);
+        int choice = random.nextInt(13);
         doing = "read " + choice;
         switch (choice) {
             case 0 -> see(m.longLongMap(m.root("counts")).size());
@@ -205,6 +205,7 @@ class DamagedMemoryTest {
             case 8 -> see(m.verify());
             case 9 -> see(m.statistics());
             case 10 -> see(m.findLeaks());
+            case 11 -> m.roots().forEach(root -> see(m.describe(root.handle(), random.nextInt(30))));
             default -> readSimple(m);
         }
     }
@@ -212,6 +213,7 @@ class DamagedMemoryTest {
     private void readSimple(MemoryReader m) {
         see(m.string(m.root("motto")));
         see(m.bytes(m.root("bytes")));
+        see(m.read(DamagedMemory.LAYOUT, m.root("tick")));
         DirectBuffer buffer = m.buffer(m.root("bytes"));
         see(buffer.capacity() == 0 ? 0 : buffer.getByte(buffer.capacity() - 1));
         see(m.longArray(m.root("longs")).sum());
@@ -248,6 +250,8 @@ class DamagedMemoryTest {
     private void fill(MemoryWriter m) {
         m.longArray(m.root("longs")).fill(3);
         m.intArray(m.root("ints")).fill(3);
+        m.write(DamagedMemory.LAYOUT, m.root("tick"), new DamagedMemory.Tick("X", 2));
+        m.free(m.allocate(DamagedMemory.LAYOUT, new DamagedMemory.Tick("Y", 3)));
         m.doubleArray(m.root("doubles")).fill(3);
         m.byteArray(m.root("octets")).fill((byte) 3);
         MutableDirectBuffer buffer = m.buffer(m.root("bytes"));
@@ -256,7 +260,8 @@ class DamagedMemoryTest {
     }
 
     private String any() {
-        List<String> names = List.of("counts", "names", "jobs", "motto", "bytes", "longs", "ints", "doubles", "octets");
+        List<String> names =
+                List.of("counts", "names", "jobs", "motto", "bytes", "longs", "ints", "doubles", "octets", "tick");
         return names.get(random.nextInt(names.size()));
     }
 
