@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.MutableDirectBuffer;
+import org.arenas.ExclusiveBorrow;
 import org.arenas.error.AbandonedArenaException;
 import org.arenas.error.ArenaBusyException;
 import org.arenas.error.ArenaClosedException;
@@ -113,9 +114,11 @@ class FileMisuseTest {
                         thrown.set(e);
                     }
                 });
-                Await.until(
-                        "the waiter to have the arena of its own",
-                        () -> two.arena().tryBorrow() == null);
+                Await.until("the waiter to have the arena of its own", () -> {
+                    try (ExclusiveBorrow b = two.arena().tryBorrow()) {
+                        return b == null;
+                    }
+                });
                 waiter.interrupt();
                 threads.joinAll();
                 assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
