@@ -179,6 +179,19 @@ public final class SharedArena implements AutoCloseable {
     }
 
     /**
+     * Opens an arena in a file for reading, with a patience of 30 seconds; see {@link #openReadOnly(Path, Duration)}.
+     *
+     * @param path where, with or without {@code .data} at its end
+     * @return the arena
+     * @throws java.nio.file.NoSuchFileException if there is none
+     * @throws org.arenas.error.ArenaFileException if what is there is no arena, or one that cannot be used; the type says why
+     * @throws IllegalStateException if the JVM was started without the flag that Agrona needs; the message names it
+     */
+    public static SharedArena openReadOnly(Path path) throws IOException {
+        return openReadOnly(path, FileOptions.DEFAULT_PATIENCE);
+    }
+
+    /**
      * Opens an arena in a file for reading: an exclusive borrow throws {@link org.arenas.error.AccessModeException}, and the
      * operating system does not let this process change what is there. Its other files are written all the same, for the
      * others have to know who reads.

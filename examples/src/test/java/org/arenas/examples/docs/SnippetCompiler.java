@@ -37,7 +37,7 @@ final class SnippetCompiler {
     private static final String IMPORTS = "import static org.arenas.Access.read; import static org.arenas.Access.write;"
             + " import java.lang.invoke.MethodHandles; import java.time.Duration; import java.util.*; import java.util.concurrent.*; import java.util.function.*;"
             + " import org.arenas.*; import org.arenas.channel.*; import org.arenas.error.*; import org.arenas.monitor.*;"
-            + " import org.arenas.offheap.*; import org.arenas.pool.*; import java.io.*; import java.nio.file.*;"
+            + " import org.arenas.offheap.*; import org.arenas.pool.*; import java.io.*;"
             + " import org.arenas.examples.bank.Account; import org.arenas.examples.docs.SnippetWorld; ";
     private static final String CLASS = "public class " + NAME + " extends SnippetWorld { ";
     private static final String METHOD = CLASS + "@Override public void run() throws Exception { ";
