@@ -3,6 +3,7 @@ package org.arenas.offheap;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -236,6 +237,19 @@ public abstract sealed class SharedArray<A extends SharedArray<A>> permits ByteA
      * @param body gets a part; what it throws first is thrown here when all have ended, with the others suppressed
      */
     public final void forEachPart(Executor executor, int parts, Consumer<? super A> body) {
+        Objects.requireNonNull(body, "body");
+        forEachPart(executor, parts, (range, part) -> body.accept(part));
+    }
+
+    /**
+     * As {@link #forEachPart(Executor, int, Consumer)}, for a function that has to know where its part lies.
+     *
+     * @param executor runs the others
+     * @param parts how many, at least 1; with as many parts as a matrix has rows, each part is a row
+     * @param body gets the elements of this array that a part has, and the part; what it throws first is thrown here when all
+     *     have ended, with the others suppressed
+     */
+    public final void forEachPart(Executor executor, int parts, BiConsumer<? super Range, ? super A> body) {
         Objects.requireNonNull(executor, "executor");
         Objects.requireNonNull(body, "body");
         try (Split<A> split = split(parts)) {

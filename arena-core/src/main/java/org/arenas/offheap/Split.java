@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +86,7 @@ public final class Split<A extends SharedArray<A>> implements AutoCloseable {
     }
 
     /** Whoever comes to a part first works on it; so no part waits for an executor whose threads are all busy, or wait here. */
-    void forEach(Executor executor, Consumer<? super A> body) {
+    void forEach(Executor executor, BiConsumer<? super Range, ? super A> body) {
         Failures failures = new Failures();
         List<ArrayPart<A>> parts = new ArrayList<>();
         for (int i = 0; i < size(); i++) {
@@ -110,18 +110,19 @@ public final class Split<A extends SharedArray<A>> implements AutoCloseable {
     private static final class Failures {
         private @Nullable Throwable first;
 
-        <A extends SharedArray<A>> void run(ArrayPart<A> part, Consumer<? super A> body) {
+        <A extends SharedArray<A>> void run(ArrayPart<A> part, BiConsumer<? super Range, ? super A> body) {
             try (ArrayLease<A> lease = part.tryOpen()) {
                 if (lease != null) {
-                    run(lease.array(), body);
+                    run(part.range(), lease.array(), body);
                 }
             }
         }
 
         /** Keeps what is thrown, while the part is still lent: the lender sees it when it is back. */
-        private <A extends SharedArray<A>> void run(A part, Consumer<? super A> body) {
+        private <A extends SharedArray<A>> void run(
+                Range range, A part, BiConsumer<? super Range, ? super A> body) {
             try {
-                body.accept(part);
+                body.accept(range, part);
             } catch (Throwable e) {
                 add(e);
             }
@@ -143,7 +144,7 @@ public final class Split<A extends SharedArray<A>> implements AutoCloseable {
                 throw exception;
             }
             if (first != null) {
-                throw new AssertionError("a Consumer throws no checked exception", first);
+                throw new AssertionError("a BiConsumer throws no checked exception", first);
             }
         }
     }

@@ -389,6 +389,31 @@ class SplitTest {
         }
     }
 
+    @Test
+    void shouldTellWhereAPartLies() {
+        ExecutorService executor = Executors.newFixedThreadPool(3);
+        try (MemoryWriter m = board.borrow()) {
+            LongArray all = array(m, 100);
+            // A view: what is told are places in it, not in the array.
+            LongArray view = all.slice(10, 70);
+            for (int parts : new int[] {1, 7, 70, 90}) {
+                view.forEachPart(executor, parts, (range, part) -> {
+                    assertThat(part.length()).isEqualTo(range.count());
+                    for (long i = 0; i < part.length(); i++) {
+                        part.set(i, range.from() + i);
+                    }
+                });
+                for (long i = 0; i < view.length(); i++) {
+                    assertThat(view.get(i)).isEqualTo(i);
+                }
+                assertThat(all.get(9) + all.get(80)).isZero();
+                view.fill(-1);
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
     /** The only thread of the executor is the lender. */
     @Test
     void shouldNotWaitForPartsThatNobodyCanBegin() throws Exception {
