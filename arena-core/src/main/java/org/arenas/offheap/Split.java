@@ -119,8 +119,7 @@ public final class Split<A extends SharedArray<A>> implements AutoCloseable {
         }
 
         /** Keeps what is thrown, while the part is still lent: the lender sees it when it is back. */
-        private <A extends SharedArray<A>> void run(
-                Range range, A part, BiConsumer<? super Range, ? super A> body) {
+        private <A extends SharedArray<A>> void run(Range range, A part, BiConsumer<? super Range, ? super A> body) {
             try {
                 body.accept(range, part);
             } catch (Throwable e) {
