@@ -23,6 +23,10 @@ public record FileOptions(long bytes, long maximum, boolean journal, Duration pa
     /**
      * Checks what was asked for.
      *
+     * @param bytes at least 8,192
+     * @param maximum not less than that, and at most 4 TiB
+     * @param journal whether there is one
+     * @param patience not negative
      * @throws IllegalArgumentException if the sizes are less than 8,192 or more than 4 TiB, the maximum is less than the
      *     size, or the patience is negative
      */

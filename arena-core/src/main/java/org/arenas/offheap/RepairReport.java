@@ -10,7 +10,13 @@ import java.util.List;
  * @param usable whether the arena may be used now
  */
 public record RepairReport(List<String> problems, List<String> repairs, boolean usable) {
-    /** Keeps copies of the lists. */
+    /**
+     * Keeps copies of the lists.
+     *
+     * @param problems what was wrong
+     * @param repairs what was done
+     * @param usable whether the arena may be used now
+     */
     public RepairReport {
         problems = List.copyOf(problems);
         repairs = List.copyOf(repairs);

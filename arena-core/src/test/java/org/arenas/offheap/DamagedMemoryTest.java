@@ -21,6 +21,7 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.arenas.error.ArenaException;
 import org.arenas.error.ArenaFileException;
+import org.arenas.testing.CapturedLog;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -114,8 +115,10 @@ class DamagedMemoryTest {
                 damageJournal(file);
             }
             overwrite(data, file);
-            try (SharedArena arena = SharedArena.open(data, Duration.ofSeconds(1))) {
+            try (CapturedLog log = CapturedLog.of("org.arenas.offheap");
+                    SharedArena arena = SharedArena.open(data, Duration.ofSeconds(1))) {
                 use(arena);
+                see(log.messages());
             } catch (ArenaException e) {
                 count(e);
             }
