@@ -32,11 +32,20 @@ public class ProcessLockLincheckTest {
     private int copy;
 
     public ProcessLockLincheckTest() {
+        this(false);
+    }
+
+    /** {@code withDead}: some process has died with the lock, and with readers. */
+    private ProcessLockLincheckTest(boolean withDead) {
         for (int slot = 0; slot <= DEAD; slot++) {
             control.enter(slot, slot);
         }
         for (int slot = 0; slot < PROCESSES; slot++) {
             locks[slot] = new ProcessLock("checked", control, this::claim, slot);
+        }
+        if (withDead) {
+            control.addReaders(DEAD, 3);
+            control.exchangeWord(0, control.wordOf(DEAD));
         }
     }
 
@@ -104,8 +113,7 @@ public class ProcessLockLincheckTest {
     /** A process has died with the lock, and with readers. */
     public static class AfterADeath extends ProcessLockLincheckTest {
         public AfterADeath() {
-            super();
-            leaveBehind();
+            super(true);
         }
     }
 
@@ -116,11 +124,6 @@ public class ProcessLockLincheckTest {
         public int read(@Param(name = "process") int process) {
             return readWithoutLookingAgain(slot(process));
         }
-    }
-
-    void leaveBehind() {
-        control.addReaders(DEAD, 3);
-        control.exchangeWord(0, control.wordOf(DEAD));
     }
 
     int readWithoutLookingAgain(int slot) {
