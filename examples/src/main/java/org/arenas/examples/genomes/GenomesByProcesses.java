@@ -77,7 +77,7 @@ public final class GenomesByProcesses {
                         Integer.toString(workers)));
             }
             WorkerProcess first = started.get(0);
-            while (!counts.has(0) && first.isAlive()) {
+            while (!counts.has(0) && first.isAlive() && !Thread.currentThread().isInterrupted()) {
                 Thread.onSpinWait();
             }
             first.kill();
