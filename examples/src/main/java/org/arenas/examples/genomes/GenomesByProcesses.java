@@ -97,6 +97,6 @@ public final class GenomesByProcesses {
     }
 
     private static void print(PrintStream out, String format, Object... values) {
-        out.print(String.format(Locale.ROOT, format, values) + "\n");
+        out.printf(Locale.ROOT, format + "\n", values);
     }
 }
