@@ -1,9 +1,11 @@
 package org.arenas.bench;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.arenas.offheap.FileOptions;
 import org.arenas.offheap.Handle;
 import org.arenas.offheap.LongField;
 import org.arenas.offheap.MemoryWriter;
@@ -25,7 +27,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * An exclusive borrow of a shared arena that nobody disputes: borrow, checked access, increment, close. One thread.
  *
  * <p>{@code inMemoryExclusive} increments a long in direct memory, {@code inMemoryRead} only reads it, which spares it the
- * write sequence. The baseline does the same to a long in a direct buffer under a {@link ReentrantLock}.
+ * write sequence. {@code fileExclusive} and {@code fileRead} do the same to an arena in a file that nobody else has open: to
+ * the lock between processes, and, if something changes, to the undo journal. The baseline increments a long in a direct
+ * buffer under a {@link ReentrantLock}.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -44,22 +48,53 @@ public class SharedArenaBorrowBenchmark {
     private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(Long.BYTES));
     private SharedArena arena;
     private Handle<Count> handle;
+    private Scratch scratch;
+    private SharedArena file;
+    private Handle<Count> inFile;
 
     @Setup
-    public void create() {
+    public void create() throws IOException {
         arena = SharedArena.inMemory("count", 1 << 16);
+        handle = allocate(arena);
+        scratch = new Scratch();
+        file = SharedArena.create(scratch.path("count"), FileOptions.of(1 << 16));
+        inFile = allocate(file);
+    }
+
+    private static Handle<Count> allocate(SharedArena arena) {
         try (MemoryWriter memory = arena.borrow()) {
-            handle = memory.allocate(COUNT, new Count(0));
+            return memory.allocate(COUNT, new Count(0));
         }
     }
 
     @TearDown
-    public void close() {
+    public void close() throws IOException {
         arena.close();
+        file.close();
+        scratch.close();
     }
 
     @Benchmark
     public long inMemoryExclusive() {
+        return increment(arena, handle);
+    }
+
+    @Benchmark
+    public long inMemoryRead() {
+        return read(arena, handle);
+    }
+
+    @Benchmark
+    public long fileExclusive() {
+        return increment(file, inFile);
+    }
+
+    @Benchmark
+    public long fileRead() {
+        return read(file, inFile);
+    }
+
+    private static long increment(SharedArena arena, Handle<Count> handle) {
         try (MemoryWriter memory = arena.borrow()) {
             long next = memory.get(VALUE, handle) + 1;
             memory.set(VALUE, handle, next);
@@ -67,8 +102,7 @@ public class SharedArenaBorrowBenchmark {
         }
     }
 
-    @Benchmark
-    public long inMemoryRead() {
+    private static long read(SharedArena arena, Handle<Count> handle) {
         try (MemoryWriter memory = arena.borrow()) {
             return memory.get(VALUE, handle);
         }

@@ -144,8 +144,7 @@ public final class ProcessLockStress {
 
     /** One slot that nobody has any more, claimed by one at a time. */
     private static final class OneDead implements Liveness {
-        private final AtomicBoolean claimed =
-                new AtomicBoolean();
+        private final AtomicBoolean claimed = new AtomicBoolean();
         private final int dead;
 
         OneDead(int dead) {

@@ -102,7 +102,7 @@ class JournalReplayTest {
         log.begin();
         try (SharedArena arena = open(log, new Recorded(log))) {
             remember(arena);
-            for (int i = 0; i < 60; i++) {
+            for (int i = 0; i < 40; i++) {
                 try (MemoryWriter m = arena.borrow()) {
                     int steps = random.nextInt(1, 12);
                     for (int step = 0; step < steps; step++) {
@@ -112,7 +112,7 @@ class JournalReplayTest {
                 remember(arena);
             }
         }
-        assertThat(log.size()).isGreaterThan(5_000);
+        assertThat(log.size()).isGreaterThan(2_000);
         int[] undone = new int[1];
         log.replay(1, (stores, memory) -> undone[0] += recoverAndCheck(stores, memory, stores % 211 == 0) ? 1 : 0);
         assertThat(undone[0]).as("deaths in the middle").isGreaterThan(log.size() / 2);

@@ -77,7 +77,7 @@ public final class GenomesByProcesses {
                         Integer.toString(workers)));
             }
             WorkerProcess first = started.get(0);
-            while (!counts.has(0) && first.isAlive()) {
+            while (!counts.has(0) && first.isAlive() && !Thread.currentThread().isInterrupted()) {
                 Thread.onSpinWait();
             }
             first.kill();
@@ -97,6 +97,6 @@ public final class GenomesByProcesses {
     }
 
     private static void print(PrintStream out, String format, Object... values) {
-        out.print(String.format(Locale.ROOT, format, values) + "\n");
+        out.printf(Locale.ROOT, format + "\n", values);
     }
 }

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import org.arenas.offheap.DoubleArray;
-import org.arenas.offheap.DoubleMatrix;
 import org.arenas.offheap.Handle;
 import org.arenas.offheap.MemoryReader;
 import org.arenas.offheap.MemoryWriter;
@@ -16,14 +15,15 @@ import org.arenas.pool.InterpreterPool;
 
 /**
  * Multiplies two matrices off the heap. The factors are in one arena, which all workers borrow for reading; the product is in
- * another one, which the caller holds, and of which it lends each worker the row that it works on. The product is that of a
- * single thread, to the last bit.
+ * another one, which the caller holds, and of which it lends the workers rows to fill. The product is that of a single
+ * thread, to the last bit.
  *
  * <p>The size is the system property {@code size}.
  */
 public final class MatrixExample {
     private static final int SIZE = 400;
     private static final int ROUNDS = 5;
+    private static final int LEAST_PARTS = 8;
     /** What an arena needs besides: its own head, and those of blocks. */
     private static final long SPARE_BYTES = 1 << 16;
 
@@ -76,13 +76,19 @@ public final class MatrixExample {
             }
             try (MemoryWriter m = product.borrow()) {
                 DoubleArray cells = m.doubleArray(m.allocateDoubleArray((long) rows * columns));
-                // As many parts as rows: each part is a row, which its worker alone can reach until it gives it back.
-                cells.forEachPart(pool, rows, (range, row) -> {
+                // Each part is some whole rows, which its worker alone can reach until it gives them back.
+                cells.forEachPart(pool, parts(rows), (range, part) -> {
+                    int count = (int) range.count() / columns;
+                    double[] some;
+                    double[] other;
                     try (MemoryReader reader = factors.borrowShared()) {
-                        DoubleMatrix one = reader.doubleArray(a).matrix(rows, inner);
-                        DoubleMatrix other = reader.doubleArray(b).matrix(inner, columns);
-                        multiply(one.row(range.from() / columns), other, row);
+                        long first = range.from() / columns;
+                        some = reader.doubleArray(a)
+                                .slice(first * inner, (long) count * inner)
+                                .toArray();
+                        other = reader.doubleArray(b).toArray();
                     }
+                    part.set(0, sequential(some, other, count, inner, columns), 0, count * columns);
                 });
                 return cells.toArray();
             }
@@ -95,19 +101,13 @@ public final class MatrixExample {
         return handle;
     }
 
-    /** One row of the product. */
-    private static void multiply(DoubleArray row, DoubleMatrix other, DoubleArray result) {
-        int columns = (int) other.columns();
-        double[] sums = new double[columns];
-        double[] more = new double[columns];
-        for (long i = 0; i < row.length(); i++) {
-            double factor = row.get(i);
-            other.row(i).get(0, more, 0, columns);
-            for (int j = 0; j < columns; j++) {
-                sums[j] += factor * more[j];
-            }
+    /** So many parts that each has as many rows, and that all workers have something to do to the end. */
+    private static int parts(int rows) {
+        int parts = Math.min(rows, LEAST_PARTS);
+        while (rows % parts != 0) {
+            parts++;
         }
-        result.set(0, sums, 0, columns);
+        return parts;
     }
 
     private static long bytes(long cells) {

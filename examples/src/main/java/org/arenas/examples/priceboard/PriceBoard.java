@@ -2,7 +2,6 @@ package org.arenas.examples.priceboard;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +47,7 @@ final class PriceBoard implements AutoCloseable {
     }
 
     static PriceBoard openReadOnly(Path file) throws IOException {
-        return new PriceBoard(SharedArena.openReadOnly(file, Duration.ofSeconds(30)));
+        return new PriceBoard(SharedArena.openReadOnly(file));
     }
 
     private static PriceBoard filled(SharedArena arena, List<Quote> quotes) {

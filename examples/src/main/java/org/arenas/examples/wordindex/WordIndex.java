@@ -2,7 +2,6 @@ package org.arenas.examples.wordindex;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -25,7 +24,6 @@ final class WordIndex implements AutoCloseable {
     private static final String POSTINGS = "documents of each word";
     private static final long BYTES = 1 << 20;
     private static final long MOST_BYTES = 1L << 32;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final BytesCodec<String> TEXT = BytesCodec.utf8();
     private static final BytesCodec<Integer> NUMBER =
@@ -53,7 +51,7 @@ final class WordIndex implements AutoCloseable {
     }
 
     static WordIndex openReadOnly(Path file) throws IOException {
-        return new WordIndex(SharedArena.openReadOnly(file, PATIENCE));
+        return new WordIndex(SharedArena.openReadOnly(file));
     }
 
     /** The number of different words of each document. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.arenas.error.AccessModeException;
 import org.arenas.examples.process.WorkerProcess;
@@ -106,11 +107,13 @@ class WordIndexExampleTest {
         SplittableRandom random = new SplittableRandom(seed);
         Path documents = documents(seed);
         List<WorkerProcess> indexers = new ArrayList<>();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
         try (WordIndex index = WordIndex.create(file())) {
             for (int i = 0; i < 3; i++) {
                 indexers.add(WordIndexExample.startIndexer(file(), documents, i, 3));
             }
             for (int kills = 0; index.size() < DOCUMENTS; kills++) {
+                assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
                 try (WorkerProcess query = WorkerProcess.start(QueryProcess.class, file().toString())) {
                     int indexed = index.size();
                     String answer = query.ask("every");
