@@ -21,7 +21,7 @@ import org.arenas.pool.InterpreterPool;
  * <p>The size is the system property {@code size}.
  */
 public final class MatrixExample {
-    private static final int SIZE = 400;
+    private static final int SIZE = 800;
     private static final int ROUNDS = 5;
     private static final int LEAST_PARTS = 8;
     /** What an arena needs besides: its own head, and those of blocks. */
