@@ -190,8 +190,8 @@ final class Membership implements Storage, LockCompanion {
             throw e;
         }
         held = true;
-        sayWho(execution);
         memory().watchHold();
+        sayWho(execution);
         return true;
     }
 
@@ -501,8 +501,14 @@ final class Membership implements Storage, LockCompanion {
             return;
         }
         left = true;
+        if (held && memory().hasLent()) {
+            LOG.warn(
+                    "workers still have parts of an array whose holder has died: path={}; it is held until the JVM ends",
+                    path);
+            return;
+        }
         try {
-            if (held && !memory().hasLent()) {
+            if (held) {
                 held = false;
                 lock.release();
             }

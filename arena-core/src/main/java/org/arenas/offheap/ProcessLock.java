@@ -40,11 +40,13 @@ final class ProcessLock {
      *
      * Waiting. There is nothing to park on: who waits looks again and again, at ever longer intervals up to half a
      * millisecond, and every so often whether the owner lives. It says so in its slot; a process that sees others wait lets
-     * them go first, but for no longer than a moment: those may be dead or stopped.
+     * them go first, but for no longer than a moment: those may be dead, and are forgotten then, or stopped, and then it is
+     * not polite again for a while.
      */
     private static final long LONGEST_PAUSE = TimeUnit.MICROSECONDS.toNanos(500);
     private static final long SHORTEST_PAUSE = TimeUnit.MICROSECONDS.toNanos(5);
     private static final long LOOK_FOR_LIFE = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long POLITE_AGAIN = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int SPINS = 200;
     /** All the spins, and less than a millisecond of the pauses behind them. */
     private static final int POLITE_PAUSES = SPINS + 6;
@@ -54,6 +56,9 @@ final class ProcessLock {
     private final Liveness liveness;
     private final int slot;
     private final long own;
+
+    /** Politeness was in vain until then, in the time of {@link System#nanoTime()}. Racy, and no harm in that. */
+    private long politeAgain = System.nanoTime();
 
     /**
      * The lock as one process sees it.
@@ -73,7 +78,7 @@ final class ProcessLock {
 
     /** Takes the lock at once, unless somebody else holds it or is waiting. */
     boolean tryAcquire() {
-        if (control.word() != 0 || isWanted() || !control.exchangeWord(0, own)) {
+        if (control.word() != 0 || hasToBePolite() || !control.exchangeWord(0, own)) {
             return false;
         }
         if (!hasForeignReaders()) {
@@ -114,8 +119,30 @@ final class ProcessLock {
 
     /** If others wait already, one of them is to have the lock before this one: this process may have had it just now. */
     private void letOthersGoFirst(Pause pause) {
-        for (int i = 0; i < POLITE_PAUSES && isWanted() && control.word() == 0; i++) {
-            pause.next();
+        if (hasToBePolite()) {
+            int pauses = 0;
+            while (pauses < POLITE_PAUSES && isWanted() && control.word() == 0) {
+                pause.next();
+                pauses++;
+            }
+            if (pauses == POLITE_PAUSES) {
+                // Whoever waits is dead, or stopped.
+                forgetDeadWaiters();
+                politeAgain = System.nanoTime() + POLITE_AGAIN;
+            }
+        }
+    }
+
+    /** Whether others wait who are likely to take the lock. */
+    private boolean hasToBePolite() {
+        return isWanted() && System.nanoTime() - politeAgain >= 0;
+    }
+
+    private void forgetDeadWaiters() {
+        for (int other = 0; other < control.usedSlots(); other++) {
+            if (other != slot && control.isWaiting(other)) {
+                forgetIfDead(other);
+            }
         }
     }
 
@@ -127,7 +154,7 @@ final class ProcessLock {
                 while (other != slot && control.readers(other) != 0) {
                     boolean over = !pause.next();
                     if (over || pause.isTimeToLook()) {
-                        forgetReadersIfDead(other);
+                        forgetIfDead(other);
                     }
                     if (over && control.readers(other) != 0) {
                         return false;
@@ -243,7 +270,8 @@ final class ProcessLock {
         }
     }
 
-    private void forgetReadersIfDead(int other) {
+    /** Forgets whom a dead process had reading or waiting. */
+    private void forgetIfDead(int other) {
         try (Liveness.Claim claim = liveness.tryClaim(other)) {
             if (claim != null) {
                 control.clearReaders(other);

@@ -435,8 +435,8 @@ public final class SharedArena implements AutoCloseable {
     /**
      * Reads without holding the arena and without writing anything that others see: the function runs, and runs again if
      * somebody changed the arena meanwhile. After {@value #OPTIMISTIC_ATTEMPTS} attempts, each of which may find that a
-     * writer is there, it runs under a shared borrow. The idea is that of a sequence lock (Lameter, "Effective synchronization on Linux/NUMA
-     * systems", 2005) and of {@link java.util.concurrent.locks.StampedLock}.
+     * writer is there and stays, it runs under a shared borrow. The idea is that of a sequence lock (Lameter, "Effective
+     * synchronization on Linux/NUMA systems", 2005) and of {@link java.util.concurrent.locks.StampedLock}.
      *
      * <p>What the function sees before it is found to be outdated may fit together badly: a handle that is stale, a size
      * that belongs to another state. The library then throws or returns something arbitrary, both of which are discarded;
@@ -454,9 +454,8 @@ public final class SharedArena implements AutoCloseable {
             if (membership != null) {
                 membership.followOptimistic();
             }
-            long before = sequence.now();
+            long before = sequence.awaitEven();
             if ((before & 1) != 0) {
-                Thread.onSpinWait();
                 continue;
             }
             MemoryReader reader = new MemoryReader(this, null, lock.caller(), false);

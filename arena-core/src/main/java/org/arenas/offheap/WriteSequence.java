@@ -29,6 +29,8 @@ final class WriteSequence {
      * They stand here for themselves, and not beside what a holder writes: a read without a lock has to fetch the line of
      * the number from the last writer, and no further one for nothing.
      */
+    private static final int SPINS = 50;
+
     private final UnsafeBuffer first;
     private volatile boolean read;
     private volatile boolean closed;
@@ -55,6 +57,16 @@ final class WriteSequence {
 
     long now() {
         return UnsafeApi.getLongVolatile(null, first.addressOffset() + HeapDescriptor.SEQUENCE);
+    }
+
+    /** {@return the number, after a moment's wait if it is odd: a change takes no longer, mostly} */
+    long awaitEven() {
+        long now = now();
+        for (int i = 0; (now & 1) != 0 && i < SPINS; i++) {
+            Thread.onSpinWait();
+            now = now();
+        }
+        return now;
     }
 
     /** Before an optimistic read. {@return false if the arena is closed} */

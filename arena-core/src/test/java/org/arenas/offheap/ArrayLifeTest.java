@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntUnaryOperator;
@@ -75,6 +76,7 @@ class ArrayLifeTest {
             case "DoubleUnaryOperator" -> (DoubleUnaryOperator) x -> x;
             case "Executor" -> (Executor) Runnable::run;
             case "Consumer" -> (Consumer<Object>) x -> {};
+            case "BiConsumer" -> (BiConsumer<Object, Object>) (x, y) -> {};
             default -> throw new AssertionError("no value for " + type);
         };
     }

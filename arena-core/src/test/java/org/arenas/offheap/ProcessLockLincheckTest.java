@@ -3,140 +3,16 @@ package org.arenas.offheap;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicIntegerArray;
-import org.arenas.lock.Patience;
-import org.arenas.lock.Wait;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
-import org.jetbrains.lincheck.datastructures.Operation;
-import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
-import org.jetbrains.lincheck.datastructures.ThreadIdGen;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The lock between processes, where each thread is a process, on words that Lincheck sees. */
+/** The lock between processes is linearizable, and what is not is rejected. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
-@Param(name = "process", gen = ThreadIdGen.class)
-public class ProcessLockLincheckTest {
-    private static final int PROCESSES = 3;
-    /** Nobody lives there: what it holds was left by the dead. */
-    private static final int DEAD = PROCESSES;
-
-    private final Control control = new Control(new SharedWords(4096 + (PROCESSES + 1) * 1024));
-    private final AtomicIntegerArray claims = new AtomicIntegerArray(PROCESSES + 1);
-    private final ProcessLock[] locks = new ProcessLock[PROCESSES];
-    private int number;
-    private int copy;
-
-    public ProcessLockLincheckTest() {
-        this(false);
-    }
-
-    /** {@code withDead}: some process has died with the lock, and with readers. */
-    private ProcessLockLincheckTest(boolean withDead) {
-        for (int slot = 0; slot <= DEAD; slot++) {
-            control.enter(slot, slot);
-        }
-        for (int slot = 0; slot < PROCESSES; slot++) {
-            locks[slot] = new ProcessLock("checked", control, this::claim, slot);
-        }
-        if (withDead) {
-            control.addReaders(DEAD, 3);
-            control.exchangeWord(0, control.wordOf(DEAD));
-        }
-    }
-
-    private Liveness.@Nullable Claim claim(int slot) {
-        return slot == DEAD && claims.compareAndSet(slot, 0, 1) ? () -> claims.set(slot, 0) : null;
-    }
-
-    private static Patience patience() {
-        return new Patience(new Wait(false, System.nanoTime() + TimeUnit.MINUTES.toNanos(1), true));
-    }
-
-    private static int slot(int process) {
-        return Math.floorMod(process, PROCESSES);
-    }
-
-    @Operation
-    public int add(@Param(name = "process") int process) {
-        ProcessLock lock = locks[slot(process)];
-        lock.acquire(patience());
-        number++;
-        copy++;
-        int result = number;
-        lock.release();
-        return result;
-    }
-
-    @Operation
-    public int read(@Param(name = "process") int process) {
-        ProcessLock lock = locks[slot(process)];
-        lock.acquireShared(patience());
-        int result = number == copy ? number : -1;
-        lock.releaseShared();
-        return result;
-    }
-
-    /** One look; the answer is the number either way. */
-    @Operation
-    public int tryRead(@Param(name = "process") int process) {
-        ProcessLock lock = locks[slot(process)];
-        if (lock.tryAcquireShared()) {
-            int result = number == copy ? number : -1;
-            lock.releaseShared();
-            return result;
-        }
-        return read(process);
-    }
-
-    /** What the operations do one after the other. */
-    public static final class Model {
-        private int number;
-
-        public int add(int process) {
-            return ++number;
-        }
-
-        public int read(int process) {
-            return number;
-        }
-
-        public int tryRead(int process) {
-            return number;
-        }
-    }
-
-    /** A process has died with the lock, and with readers. */
-    public static class AfterADeath extends ProcessLockLincheckTest {
-        public AfterADeath() {
-            super(true);
-        }
-    }
-
-    /** A reader that looks once. */
-    public static class ForgetfulReader extends ProcessLockLincheckTest {
-        @Override
-        @Operation
-        public int read(@Param(name = "process") int process) {
-            return readWithoutLookingAgain(slot(process));
-        }
-    }
-
-    int readWithoutLookingAgain(int slot) {
-        while (control.word() != 0) {
-            Thread.onSpinWait();
-        }
-        control.addReaders(slot, 1);
-        int seen = number;
-        int result = seen == copy ? seen : -1;
-        control.addReaders(slot, -1);
-        return result;
-    }
-
+class ProcessLockLincheckTest {
     private static void stress(Class<?> operations, int invocations) {
         new StressOptions()
                 .minimizeFailedScenario(false)
@@ -146,7 +22,7 @@ public class ProcessLockLincheckTest {
                 .actorsPerThread(4)
                 .actorsBefore(1)
                 .actorsAfter(1)
-                .sequentialSpecification(Model.class)
+                .sequentialSpecification(ProcessLockOperations.Model.class)
                 .check(operations);
     }
 
@@ -160,32 +36,33 @@ public class ProcessLockLincheckTest {
                 .actorsBefore(0)
                 .actorsAfter(1)
                 .loopBound(5_000)
-                .sequentialSpecification(Model.class)
+                .sequentialSpecification(ProcessLockOperations.Model.class)
                 .check(operations);
     }
 
     @Test
     @DisplayName("Processes have the arena one after the other, on real threads")
     void shouldBeHeldByOneAfterTheOtherUnderStress() {
-        stress(ProcessLockLincheckTest.class, 150);
+        stress(ProcessLockOperations.class, 150);
     }
 
     @Test
     @DisplayName("Processes have the arena one after the other, in every interleaving tried")
     void shouldBeHeldByOneAfterTheOtherInTheModelChecker() {
-        modelCheck(ProcessLockLincheckTest.class);
+        modelCheck(ProcessLockOperations.class);
     }
 
     @Test
     @DisplayName("The dead keep nothing, on real threads")
     void shouldBeTakenFromTheDeadUnderStress() {
         // Each waits until it is time to look whether the owner lives.
-        stress(AfterADeath.class, 40);
+        stress(ProcessLockOperations.AfterADeath.class, 40);
     }
 
     @Test
     @DisplayName("A reader that does not look again is rejected, in the model checker")
     void shouldRejectForgetfulReaderInTheModelChecker() {
-        assertThatThrownBy(() -> modelCheck(ForgetfulReader.class)).isInstanceOf(LincheckAssertionError.class);
+        assertThatThrownBy(() -> modelCheck(ProcessLockOperations.ForgetfulReader.class))
+                .isInstanceOf(LincheckAssertionError.class);
     }
 }
