@@ -10,7 +10,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.arenas.Arena;
 import org.arenas.lock.ArenaLock;
 import org.arenas.lock.ArenaLocks;
-import org.arenas.lock.Execution;
 import org.arenas.monitor.Durations;
 
 /** Makes and opens arenas in files. */
@@ -66,7 +65,7 @@ final class FileArenas {
         ArenaLock lock = ArenaLocks.withId(arena.id());
         file.refresh();
         Membership member = new Membership(lock, file, readOnly, seat, Durations.nanos(patience));
-        member.recoverAtOpening(Execution.current());
+        member.recoverAtOpening();
         Segments segments = new Segments(arena.toString(), member.segments(), member.journal());
         Memory memory = new Memory(segments, file.header().maximum(), lock, member);
         member.serve(memory);

@@ -76,6 +76,7 @@ final class Journal {
     private int extent;
     private int at;
     private boolean failed;
+    private boolean begun;
 
     /**
      * A journal in some memory.
@@ -100,6 +101,15 @@ final class Journal {
 
     /** Before the sequence becomes odd. */
     void begin() {
+        if (begun) {
+            // The last hold here has not come to its end, and somebody else has undone it: what is marked, nobody
+            // knows.
+            marks = new long[1][];
+            fresh.clear();
+            reuses = false;
+            failed = false;
+        }
+        begun = true;
         rewind();
         writeTail();
         VarHandle.storeStoreFence();
@@ -109,6 +119,7 @@ final class Journal {
     void end() {
         forget();
         empty();
+        begun = false;
     }
 
     /** Forgets what it kept, for whoever has put it back. */

@@ -89,12 +89,17 @@ final class Membership implements Storage, LockCompanion {
         this.first = file.segment(0);
         this.journal = readOnly || file.journals() == 0 ? null : new Journal(journals(file), this::moreJournal);
         this.seenRecoveries = seat.recoveriesBefore();
-        this.seenExtents = control.extents();
+        // None: the first to enter looks, under the lock that keeps them as they are.
+        this.seenExtents = -1;
     }
 
     /** The segments that count. */
     List<UnsafeBuffer> segments() {
-        long count = first.getLong(HeapDescriptor.SEGMENTS);
+        long count = first.getLongVolatile(HeapDescriptor.SEGMENTS);
+        if (count > file.segments()) {
+            // Somebody has added one since: the file names it before the memory counts it.
+            refresh();
+        }
         if (count < 1 || count > file.segments()) {
             throw Violations.damaged(label, "it has " + file.segments() + " segments and says " + count);
         }
@@ -126,13 +131,9 @@ final class Membership implements Storage, LockCompanion {
         return Objects.requireNonNull(memory);
     }
 
-    /** Makes whole what the dead have left, before anybody else can join. */
-    void recoverAtOpening(Execution execution) throws IOException {
-        if (!isOdd()) {
-            return;
-        }
-        try {
-            acquire(execution, Wait.forever());
+    /** Makes whole what the dead have left, before anybody else can join. Somebody alive may be changing it just now. */
+    void recoverAtOpening() {
+        if (isOdd() && lock.acquire(new Patience(new Wait(false, System.nanoTime(), true)))) {
             try {
                 if (isOdd()) {
                     recover();
@@ -141,11 +142,7 @@ final class Membership implements Storage, LockCompanion {
             } finally {
                 lock.release();
             }
-        } catch (InterruptedException e) {
-            throw new AssertionError("this wait is not interruptible", e);
         }
-        file.refresh();
-        seenExtents = control.extents();
     }
 
     // ---------------------------------------------------------------- entering

@@ -103,11 +103,7 @@ final class ProcessLock {
             letOthersGoFirst(pause);
             while (!control.exchangeWord(0, own)) {
                 if (!pause.next()) {
-                    freeIfOwnerIsDead();
-                    if (!control.exchangeWord(0, own)) {
-                        return false;
-                    }
-                    break;
+                    return false;
                 }
                 freeIfOwnerIsDead(pause);
             }
@@ -216,8 +212,7 @@ final class ProcessLock {
         try {
             while (!tryAcquireShared()) {
                 if (!pause.next()) {
-                    freeIfOwnerIsDead();
-                    return tryAcquireShared();
+                    return false;
                 }
                 freeIfOwnerIsDead(pause);
             }
@@ -304,7 +299,7 @@ final class ProcessLock {
             this.patience = patience;
         }
 
-        /** Waits a little. {@return false if the patience has ended} */
+        /** Waits a little. {@return false if the patience has ended} Not before it was time to look once. */
         boolean next() {
             if (spins < SPINS) {
                 spins++;

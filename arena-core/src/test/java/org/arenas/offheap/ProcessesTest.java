@@ -166,6 +166,22 @@ class ProcessesTest {
     }
 
     @Test
+    void shouldOpenWhileSomebodyAliveChangesIt() throws IOException {
+        create(true).close();
+        try (ChildJvm child = child("open 30000")) {
+            tell(child, "write", "put 1 2");
+            try (SharedArena one = SharedArena.open(path(), SHORT);
+                    SharedArena two = SharedArena.open(path(), SHORT)) {
+                assertThatThrownBy(one::borrow).isInstanceOf(ArenaBusyException.class);
+                tell(child, "end w");
+                assertThat(get(one, 1)).isEqualTo(2);
+                put(two, 1, 3);
+                assertThat(get(one, 1)).isEqualTo(3);
+            }
+        }
+    }
+
+    @Test
     void shouldSayWhereItWasAcquiredIfThatIsKept() throws IOException {
         create(true).close();
         try (SharedArena counts = SharedArena.open(path(), SHORT);
