@@ -1,4 +1,4 @@
-package org.arenas;
+package org.arenas.testing;
 
 import ch.qos.logback.classic.BasicConfigurator;
 import ch.qos.logback.classic.Level;
