@@ -118,6 +118,12 @@ public sealed class ExclusiveBorrow implements Borrow permits Home {
         return object;
     }
 
+    /** Takes every object out of the arena, exposed ones too: all its Refs are stale from now on. */
+    public final void freeAll() {
+        check();
+        arena.store().freeAll();
+    }
+
     /**
      * Takes an object out of the arena, for another arena to {@linkplain #accept accept}. Costs the same for an object of
      * any size: some microseconds to remember where it was moved, unless {@code arenas.diagnostics} is {@code off}. Its Ref

@@ -1,6 +1,8 @@
 package org.arenas;
 
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.arenas.lock.Execution;
 import org.arenas.lock.HomeHold;
@@ -52,6 +54,34 @@ public final class Home extends ExclusiveBorrow {
         } finally {
             hold.resume();
         }
+    }
+
+    /**
+     * Waits for an answer that comes by other ways than the library's, a message for example. Gives the home arena up
+     * meanwhile, as every wait does, and stands in the wait-for graph: whoever has to run for the answer to come is what this
+     * task waits for. An interrupt does not end the wait and stays pending.
+     *
+     * @param answer completes with the answer; a limit in time is up to the caller, see {@link
+     *     java.util.concurrent.CompletableFuture#orTimeout}
+     * @param by the interpreter whose tasks have to go on for the answer to come, or null while that is not known. Is asked
+     *     from any thread while the wait lasts, so it must return at once, without an exception. A wrong one may make a
+     *     deadlock of what is none.
+     * @return the answer
+     * @param <R> the type of the answer
+     * @throws org.arenas.error.DeadlockException if the wait would close a cycle; the answer may come nevertheless
+     * @throws RuntimeException what the stage failed with, as it is if it is unchecked
+     */
+    public <R extends @Nullable Object> R await(CompletionStage<R> answer, Supplier<@Nullable Interpreter> by) {
+        Objects.requireNonNull(by, "by");
+        check();
+        CompletableFuture<R> future = answer.toCompletableFuture();
+        Outcome.Source source = visitor -> {
+            Interpreter answering = by.get();
+            if (answering != null) {
+                answering.runs().blockersOfOutcome(visitor);
+            }
+        };
+        return Joining.join(future, "an answer", source, () -> !future.isDone());
     }
 
     /**

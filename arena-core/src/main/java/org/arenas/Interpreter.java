@@ -196,8 +196,22 @@ public final class Interpreter implements AutoCloseable {
                 given.outcome(), "the answer of " + this, () -> given.outcome().cancel(false));
     }
 
+    /**
+     * Begins a turn for tasks that the caller runs itself, on its own thread: for hosts that have a queue of their own, such
+     * as an actor. Waits until the running task has ended and the home arena is free; tasks that were given before go first,
+     * some of them on the calling thread.
+     *
+     * @return the turn, which the caller has to close
+     * @throws org.arenas.error.SelfCallException if a task of this interpreter calls
+     * @throws org.arenas.error.DeadlockException if the wait would close a cycle
+     * @throws org.arenas.error.InterpreterClosedException if the interpreter is closed
+     */
+    public HostedTurn enter() {
+        return HostedTurn.enter(runs);
+    }
+
     /** What a turn that did not begin tells the caller. */
-    private ArenaException closedOr(ArenaException e) {
+    ArenaException closedOr(ArenaException e) {
         return mailbox.isClosed() && e instanceof ArenaClosedException
                 ? Violations.interpreterClosed(toString(), Execution.current().describe())
                 : e;

@@ -290,7 +290,7 @@ abstract class InterpreterRuns extends InterpreterWaits implements Outcome.Sourc
 
     // ---------------------------------------------------------------- giving the phase back
 
-    private void giveBack(@Nullable Throwable refused) {
+    final void giveBack(@Nullable Throwable refused) {
         if (refused == null && !mailbox().isDiscarding()) {
             finish();
         } else {

@@ -43,8 +43,17 @@ final class Joining implements Waiting {
      * @param giveUp called if the wait would close a cycle
      */
     static <R extends @Nullable Object> R join(CompletableFuture<R> future, String wanted, BooleanSupplier giveUp) {
+        return join(future, wanted, future instanceof Outcome<?> outcome ? outcome.source() : visitor -> {}, giveUp);
+    }
+
+    /**
+     * Waits for a result of which the caller knows who is in its way.
+     *
+     * @param giveUp called if the wait would close a cycle
+     */
+    static <R extends @Nullable Object> R join(
+            CompletableFuture<R> future, String wanted, Outcome.Source source, BooleanSupplier giveUp) {
         if (!future.isDone()) {
-            Outcome.Source source = future instanceof Outcome<?> outcome ? outcome.source() : visitor -> {};
             Thread waiter = Thread.currentThread();
             CompletableFuture<R> unused = future.whenComplete((result, failure) -> LockSupport.unpark(waiter));
             new Joining(wanted, source).await(future::isDone, giveUp);

@@ -161,6 +161,17 @@ final class Mailbox {
         return Entry.ENTERED;
     }
 
+    /** Counts a task that never is in the mailbox; false if it is closed. Only for the runner. */
+    boolean enter() {
+        for (long seen = state; (seen & CLOSED) == 0; seen = state) {
+            if (STATE.compareAndSet(this, seen, seen + 1)) {
+                taken = true;
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean casPhase(int from, int to) {
         return PHASE.compareAndSet(this, from, to);
     }

@@ -128,6 +128,15 @@ final class ObjectStore {
         return true;
     }
 
+    /** Frees every slot. */
+    void freeAll() {
+        for (int slot = 0; slot < used; slot++) {
+            if (generations[slot] > 0) {
+                free(slot, generations[slot]);
+            }
+        }
+    }
+
     /** Frees the slot of an object that is there, and remembers where the object went. */
     void moved(int slot, long generation, Move move) {
         MoveLog log = moves;

@@ -82,10 +82,7 @@ final class Turn extends HomeHold implements TaskSeries {
         try {
             return runTasks(most);
         } finally {
-            if (isHeld()) {
-                lock.release(Ready.DISPATCH);
-            }
-            leave();
+            end();
         }
     }
 
@@ -94,11 +91,19 @@ final class Turn extends HomeHold implements TaskSeries {
         try {
             run(task);
         } finally {
-            if (isHeld()) {
-                lock.release(Ready.DISPATCH);
-            }
-            leave();
+            end();
         }
+    }
+
+    /** Releases the home arena, with whatever borrows are left open. */
+    void end() {
+        if (execution.openBorrows() > 0) {
+            Interpreter.log(interpreter, closeLeaked());
+        }
+        if (isHeld()) {
+            lock.release(Ready.DISPATCH);
+        }
+        leave();
     }
 
     private int runTasks(int most) {
@@ -137,7 +142,7 @@ final class Turn extends HomeHold implements TaskSeries {
         interrupted |= Thread.interrupted();
     }
 
-    private Home newHome() {
+    Home newHome() {
         Home next = new Home(interpreter, execution, this);
         home = next;
         return next;
@@ -157,9 +162,13 @@ final class Turn extends HomeHold implements TaskSeries {
         return isHeld() && !lock.hasQueued() && mailbox.isRunningOne();
     }
 
+    boolean hasOpenBorrows() {
+        return execution.openBorrows() > 0;
+    }
+
     @Override
-    public @Nullable RuntimeException endPart() {
-        if (execution.openBorrows() > 0) {
+    public @Nullable ArenaException endPart() {
+        if (hasOpenBorrows()) {
             return closeLeaked();
         }
         execution.nextTask();

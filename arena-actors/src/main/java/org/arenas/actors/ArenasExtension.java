@@ -1,0 +1,157 @@
+package org.arenas.actors;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Extension;
+import akka.actor.typed.ExtensionId;
+import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.ActorContext;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.arenas.Interpreter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arenas of an actor system: an Akka extension, configured under {@code arenas} in {@code reference.conf}.
+ *
+ * <pre>{@code
+ * for (ArenasExtension.Entry entry : ArenasExtension.get(system).actors()) {
+ *     log.info("{} {}", entry.actor(), entry.interpreter().arena().counters());
+ * }
+ * }</pre>
+ *
+ * <p><b>Thread-safety.</b> All methods may be called from any thread.
+ */
+public final class ArenasExtension implements Extension {
+    /*
+     * live        every actor with an arena, by its reference, from its start to its end
+     * restarting  those that were told to restart and have not started again; they are in live, too
+     * Both are written when actors start, restart and end, never for a message.
+     */
+    private static final Id ID = new Id();
+
+    /** The stubs of Akka's synchronous test kit have no extensions: each of their actors gets one. */
+    private static final Map<ActorContext<?>, ArenasExtension> OF_STUBS =
+            Collections.synchronizedMap(new WeakHashMap<>());
+
+    private final ActorSystem<?> system;
+    private final boolean isStub;
+    private final ActorArenaSettings defaults;
+    private final MessageChecks messages = new MessageChecks();
+    private final Map<ActorRef<?>, ActorArena> live = new ConcurrentHashMap<>();
+    private final Map<ActorRef<?>, ActorArena> restarting = new ConcurrentHashMap<>();
+    private @Nullable ActorRef<Keeper.Watch> keeper;
+
+    /** An actor that has an arena. */
+    public record Entry(ActorRef<?> actor, Interpreter interpreter) {}
+
+    private static final class Id extends ExtensionId<ArenasExtension> {
+        @Override
+        public ArenasExtension createExtension(ActorSystem<?> system) {
+            return new ArenasExtension(system, false);
+        }
+    }
+
+    private ArenasExtension(ActorSystem<?> system, boolean isStub) {
+        this.system = system;
+        this.isStub = isStub;
+        this.defaults = ActorArenaSettings.of(system.settings().config());
+        MessageChecks.registerRef(system.ignoreRef());
+    }
+
+    /**
+     * {@return the extension of a system, which is made by the first who asks for it}
+     *
+     * @param system an actor system
+     */
+    public static ArenasExtension get(ActorSystem<?> system) {
+        return system.registerExtension(ID);
+    }
+
+    static ArenasExtension of(ActorContext<?> context) {
+        try {
+            return get(context.getSystem());
+        } catch (UnsupportedOperationException e) {
+            return OF_STUBS.computeIfAbsent(context, stub -> new ArenasExtension(stub.getSystem(), true));
+        }
+    }
+
+    /** {@return the actors of this system that have an arena, in no order} A moment later they may be others. */
+    public List<Entry> actors() {
+        return live.values().stream()
+                .map(arena -> new Entry(arena.self(), arena.interpreter()))
+                .toList();
+    }
+
+    /**
+     * {@return the interpreter that an actor is, if it is one of this system with an arena}
+     *
+     * @param actor any actor
+     */
+    public Optional<Interpreter> interpreter(ActorRef<?> actor) {
+        return Optional.ofNullable(live.get(actor)).map(ActorArena::interpreter);
+    }
+
+    /** {@return the settings of actors that give none of their own} */
+    public ActorArenaSettings defaults() {
+        return defaults;
+    }
+
+    MessageChecks messages() {
+        return messages;
+    }
+
+    @Nullable
+    ActorArena live(ActorRef<?> actor) {
+        return live.get(actor);
+    }
+
+    /** The arena of an actor whose behavior is about to start, for the first time or again. */
+    ActorArena adopt(ActorRef<?> self, ActorArenaSettings settings) {
+        ActorArena kept = restarting.remove(self);
+        if (kept != null && kept.startAgain()) {
+            return kept;
+        }
+        ActorArena made = new ActorArena(this, self, settings);
+        if (kept != null) {
+            live.remove(self, kept);
+        }
+        if (live.putIfAbsent(self, made) != null) {
+            made.interpreter().closeNow();
+            throw new IllegalStateException(
+                    "actor has an arena already: actor=" + self + "; use ArenaBehaviors.owning(...) once, outermost");
+        }
+        return made;
+    }
+
+    void restarting(ActorArena arena) {
+        restarting.put(arena.self(), arena);
+        if (!isStub) {
+            keeper().tell(new Keeper.Watch(arena));
+        }
+    }
+
+    private synchronized ActorRef<Keeper.Watch> keeper() {
+        ActorRef<Keeper.Watch> present = keeper;
+        if (present == null) {
+            present = system.systemActorOf(Keeper.create(), "arenas-keeper", Props.empty());
+            keeper = present;
+        }
+        return present;
+    }
+
+    /** An actor that was to be restarted has ended instead, or not: it may have been restarted, and ended in good order. */
+    void endedUnheard(ActorArena arena) {
+        if (restarting.remove(arena.self(), arena)) {
+            arena.closeFromOutside();
+        }
+    }
+
+    void remove(ActorArena arena) {
+        live.remove(arena.self(), arena);
+    }
+}

@@ -1,0 +1,45 @@
+package org.arenas.actors;
+
+import akka.actor.typed.ActorRef;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.arenas.Shareable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at the messages of actors with an arena: see {@link MessageCheck}. */
+final class MessageChecks {
+    private static final Logger LOG = LoggerFactory.getLogger(MessageCheck.class);
+
+    /** What was logged already, by class and path: bounded by the program's classes. */
+    private final Set<String> logged = ConcurrentHashMap.newKeySet();
+
+    /** Actor references can be sent anywhere; Akka has several classes of them. */
+    static void registerRef(ActorRef<?> ref) {
+        Shareable.register(ref.getClass());
+    }
+
+    void check(Object message, MessageCheck mode, ActorArena receiver) {
+        if (Shareable.isShareable(message)) {
+            return;
+        }
+        if (mode == MessageCheck.FAIL) {
+            Shareable.check(message);
+        }
+        List<Shareable.Problem> problems = Shareable.explain(message);
+        String paths = problems.stream().map(MessageChecks::text).collect(Collectors.joining("; "));
+        if (logged.add(message.getClass().getName() + paths)) {
+            LOG.warn(
+                    "message is not shareable: message={}, to={}, problems={}",
+                    message.getClass().getName(),
+                    receiver,
+                    paths);
+        }
+    }
+
+    private static String text(Shareable.Problem problem) {
+        return problem.path() + " (" + problem.type() + "): " + problem.why();
+    }
+}
