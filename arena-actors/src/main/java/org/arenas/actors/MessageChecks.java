@@ -1,11 +1,13 @@
 package org.arenas.actors;
 
 import akka.actor.typed.ActorRef;
+import akka.pattern.StatusReply;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.arenas.Shareable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,13 +24,14 @@ final class MessageChecks {
     }
 
     void check(Object message, MessageCheck mode, ActorArena receiver) {
-        if (Shareable.isShareable(message)) {
+        Object content = contentOf(message);
+        if (Shareable.isShareable(content)) {
             return;
         }
         if (mode == MessageCheck.FAIL) {
-            Shareable.check(message);
+            Shareable.check(content);
         }
-        List<Shareable.Problem> problems = Shareable.explain(message);
+        List<Shareable.Problem> problems = Shareable.explain(content);
         String paths = problems.stream().map(MessageChecks::text).collect(Collectors.joining("; "));
         if (logged.add(message.getClass().getName() + paths)) {
             LOG.warn(
@@ -37,6 +40,14 @@ final class MessageChecks {
                     receiver,
                     paths);
         }
+    }
+
+    /** Akka's own wrapper of an answer is as shareable as what is in it; its failures are. */
+    private static @Nullable Object contentOf(Object message) {
+        if (message instanceof StatusReply<?> reply) {
+            return reply.isSuccess() ? reply.getValue() : null;
+        }
+        return message;
     }
 
     private static String text(Shareable.Problem problem) {
