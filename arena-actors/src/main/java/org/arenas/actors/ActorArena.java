@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.arenas.HostedTurn;
 import org.arenas.Interpreter;
 import org.arenas.error.ArenaException;
@@ -35,8 +36,12 @@ final class ActorArena {
     private final Interpreter interpreter;
     private final ActorHome home;
     private final Queue<PendingAsk> asks = new ConcurrentLinkedQueue<>();
+    /** How many asks are in the queue, or about to be: one look for each message. */
+    private final AtomicInteger asked = new AtomicInteger();
+
     private final CompletableFuture<ActorEnd> end = new CompletableFuture<>();
     private @Nullable HostedTurn turn;
+    private @Nullable Batch batch;
 
     /** What the last message ended with. Volatile for the keeper. */
     private volatile @Nullable Throwable failure;
@@ -86,8 +91,19 @@ final class ActorArena {
         if (turn != null) {
             return false;
         }
-        turn = interpreter.enter();
+        Batch here = batch();
+        HostedTurn kept = here.take(this);
+        turn = kept == null ? interpreter.enter() : kept;
         return true;
+    }
+
+    private Batch batch() {
+        Batch last = batch;
+        if (last == null || !last.isCurrent()) {
+            last = Batch.current();
+            batch = last;
+        }
+        return last;
     }
 
     /** Begins a turn if the interpreter is not closed: an actor hears of its end even if somebody has closed its arena. */
@@ -100,7 +116,10 @@ final class ActorArena {
         }
     }
 
-    /** Ends the turn if it was begun here. Borrows left open fail the message, unless it has failed already. */
+    /**
+     * Ends the turn if it was begun here, or leaves it to the next message. Borrows left open fail the message, unless it has
+     * failed already.
+     */
     void leave(boolean entered, @Nullable Throwable thrown) {
         if (!entered) {
             return;
@@ -108,13 +127,21 @@ final class ActorArena {
         HostedTurn ending = current();
         ArenaException leak = leakOf(ending);
         turn = null;
-        ending.close();
-        if (leak != null && thrown != null) {
-            thrown.addSuppressed(leak);
+        if (!batch().keep(this, ending)) {
+            ending.close();
         }
+        if (leak != null || thrown != null || failure != null) {
+            ended(leak, thrown);
+        }
+    }
+
+    private void ended(@Nullable ArenaException leak, @Nullable Throwable thrown) {
         failure = thrown == null ? leak : thrown;
-        if (leak != null && thrown == null) {
-            throw leak;
+        if (leak != null) {
+            if (thrown == null) {
+                throw leak;
+            }
+            thrown.addSuppressed(leak);
         }
     }
 
@@ -144,6 +171,7 @@ final class ActorArena {
         return present;
     }
 
+    /** What a message has left open; out of line, as it hardly ever does. */
     private static @Nullable ArenaException leakOf(HostedTurn ending) {
         try {
             ending.endTask();
@@ -164,17 +192,19 @@ final class ActorArena {
     /** Somebody is about to send a message and to wait for its answer. */
     PendingAsk ask(Object message) {
         PendingAsk ask = new PendingAsk(message, interpreter);
+        asked.incrementAndGet();
         asks.add(ask);
         return ask;
     }
 
     void forget(PendingAsk ask) {
         asks.remove(ask);
+        asked.decrementAndGet();
     }
 
     /** The actor has processed a message: if its answer is not there yet, who will give it is unknown from now on. */
     void processed(Object message) {
-        if (!asks.isEmpty()) {
+        if (asked.get() != 0) {
             asks.removeIf(ask -> ask.isFor(message));
         }
     }
@@ -208,8 +238,8 @@ final class ActorArena {
         extension.restarting(this);
     }
 
-    /** The behavior did not start. Unless it is to start again, nobody will say that this is the end. */
-    void startFailed(Throwable thrown) {
+    /** The behavior did not start, or is not alive. Unless it is to start again, nobody will say that this is the end. */
+    void notStarted(@Nullable Throwable thrown) {
         failure = thrown;
         if (restarted) {
             extension.restarting(this);

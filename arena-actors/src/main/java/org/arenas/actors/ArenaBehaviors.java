@@ -70,8 +70,7 @@ public final class ArenaBehaviors {
             ActorArenaSettings settings,
             Function<ActorHome, Behavior<T>> factory) {
         ActorArena arena = extension.adopt(context.getSelf(), settings);
-        return Behaviors.intercept(
-                () -> new ArenaInterceptor<>(arena), Behaviors.setup(started -> factory.apply(arena.home())));
+        return OwningBehavior.start(arena, context, factory);
     }
 
     /**

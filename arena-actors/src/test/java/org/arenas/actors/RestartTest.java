@@ -24,6 +24,8 @@ import org.arenas.testing.Await;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("An actor with an arena, supervised")
 class RestartTest {
@@ -163,6 +165,58 @@ class RestartTest {
                 "arenas closed",
                 () -> ArenasExtension.get(actors.system()).actors().isEmpty());
         assertThat(starts).hasValue(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resume", "restart", "stop"})
+    @DisplayName("keeps its arena, or closes it, when a message fails that was stashed")
+    void shouldSurviveFailureOfStashedMessage(String strategy) {
+        TestProbe<String> told = actors.probe();
+        Behavior<String> behavior = ArenaBehaviors.owning(home -> Behaviors.withStash(10, stash -> {
+            Ref<StringBuilder> text = home.own(new StringBuilder());
+            Behavior<String> open = Behaviors.receiveMessage(message -> {
+                if (message.equals("fail")) {
+                    throw new Counter.Failure("stashed");
+                }
+                told.ref().tell(home.get(text).append(message).toString());
+                return Behaviors.same();
+            });
+            return Behaviors.receiveMessage(message -> {
+                if (message.equals("go")) {
+                    return stash.unstashAll(open);
+                }
+                stash.stash(message);
+                return Behaviors.same();
+            });
+        }));
+        ActorRef<String> actor = actors.kit()
+                .spawn(Behaviors.supervise(behavior)
+                        .onFailure(
+                                switch (strategy) {
+                                    case "resume" -> SupervisorStrategy.resume();
+                                    case "restart" -> SupervisorStrategy.restart();
+                                    default -> SupervisorStrategy.stop();
+                                }));
+        for (String message : List.of("a", "fail", "b", "go")) {
+            actor.tell(message);
+        }
+        told.expectMessage("a");
+        switch (strategy) {
+            case "resume" -> {
+                actor.tell("c");
+                told.expectMessage("ac");
+            }
+            case "restart" -> {
+                actor.tell("d");
+                actor.tell("go");
+                told.expectMessage("d");
+            }
+            default ->
+                Await.until(
+                        "arena closed",
+                        () -> ArenasExtension.get(actors.system()).actors().isEmpty());
+        }
+        assertThat(ArenasExtension.get(actors.system()).actors()).hasSize(strategy.equals("stop") ? 0 : 1);
     }
 
     @Test
