@@ -473,6 +473,7 @@ public final class SharedArena implements AutoCloseable {
      */
     public <R extends @Nullable Object> R readOptimistic(Function<? super MemoryReader, ? extends R> body) {
         WriteSequence sequence = memory.writeSequence();
+        Execution execution = optimisticReader();
         for (int i = 0; i < OPTIMISTIC_ATTEMPTS && sequence.beginRead(); i++) {
             if (membership != null) {
                 membership.followOptimistic();
@@ -481,7 +482,7 @@ public final class SharedArena implements AutoCloseable {
             if ((before & 1) != 0) {
                 continue;
             }
-            MemoryReader reader = new MemoryReader(this, null, lock.caller(), MemoryHold.NOTHING);
+            MemoryReader reader = new MemoryReader(this, null, execution, MemoryHold.NOTHING);
             try {
                 R result = body.apply(reader);
                 if (sequence.isUnchangedSince(before)) {
@@ -498,6 +499,12 @@ public final class SharedArena implements AutoCloseable {
         try (MemoryReader reader = borrowShared()) {
             return body.apply(reader);
         }
+    }
+
+    /** Whoever holds nothing stays away from the line of the lock that its holders write. */
+    private Execution optimisticReader() {
+        Execution execution = Execution.current();
+        return execution.isConfined() ? lock.caller() : execution;
     }
 
     /**
