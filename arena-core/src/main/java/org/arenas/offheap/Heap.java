@@ -212,7 +212,9 @@ final class Heap {
         UnsafeBuffer segment = memory.at(block, PAYLOAD + payload);
         int at = Segments.index(block);
         int size = Primitives.getInt(segment, at + SIZE);
-        if (Primitives.getInt(segment, at + TYPE) != type || (size & USED) == 0 || bytes(size >>> 1) < PAYLOAD + payload) {
+        if (Primitives.getInt(segment, at + TYPE) != type
+                || (size & USED) == 0
+                || bytes(size >>> 1) < PAYLOAD + payload) {
             throw damaged("a link leads to " + block + ", where nothing is that fits");
         }
         return segment;

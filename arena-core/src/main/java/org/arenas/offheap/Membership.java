@@ -68,6 +68,7 @@ final class Membership implements Storage, LockCompanion {
     private @Nullable Execution named;
     /** True if the slot may say something of an earlier hold; so it may of who had it before. */
     private boolean told = true;
+
     private volatile long seenRecoveries;
     private volatile long seenExtents;
     private boolean left;

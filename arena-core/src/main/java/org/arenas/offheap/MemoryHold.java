@@ -54,8 +54,8 @@ abstract sealed class MemoryHold implements AutoCloseable permits RecordReader {
         this.hold = hold;
         this.open = borrow == null;
         if (Diagnostics.KEEP_ALL && hold != NOTHING) {
-            opened = Site.here(arena + (hold == EXCLUSIVE ? " acquired by " : " acquired shared by ")
-                    + execution.describe());
+            opened = Site.here(
+                    arena + (hold == EXCLUSIVE ? " acquired by " : " acquired shared by ") + execution.describe());
         }
     }
 

@@ -300,9 +300,7 @@ public final class SharedArena implements AutoCloseable {
     public @Nullable MemoryWriter tryBorrow(Duration timeout) throws InterruptedException {
         Wait wait = Wait.atMost(Durations.nanos(timeout));
         Execution execution = lock.caller();
-        return lock.acquire(execution, wait) && enter(execution, MemoryHold.EXCLUSIVE, wait)
-                ? writer(execution)
-                : null;
+        return lock.acquire(execution, wait) && enter(execution, MemoryHold.EXCLUSIVE, wait) ? writer(execution) : null;
     }
 
     /**

@@ -34,6 +34,7 @@ final class WriteSequence {
     private final UnsafeBuffer first;
     /** Of the number, for reads: writes go by the buffer, which in tests remembers them. */
     private final long address;
+
     private volatile boolean read;
     private volatile boolean closed;
 
