@@ -92,10 +92,7 @@ public final class CrossProcessPeer {
 
         void add(List<byte[]> items) {
             try (MemoryWriter m = arena.borrow()) {
-                BytesQueue line = m.bytesQueue(queue);
-                for (byte[] item : items) {
-                    line.add(item);
-                }
+                m.bytesQueue(queue).addAll(items);
             }
         }
 
@@ -106,10 +103,7 @@ public final class CrossProcessPeer {
             }
             List<byte[]> items = new ArrayList<>();
             try (MemoryWriter m = arena.borrow()) {
-                BytesQueue line = m.bytesQueue(queue);
-                for (byte[] item = line.poll(); item != null; item = line.poll()) {
-                    items.add(item);
-                }
+                m.bytesQueue(queue).drainTo(items);
             }
             return items;
         }

@@ -1,6 +1,10 @@
 package org.arenas.offheap;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.ConcurrentModificationException;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -76,19 +80,65 @@ public final class BytesQueue extends View {
     public void add(byte[] item) {
         Objects.requireNonNull(item, "item");
         long head = changedHead();
-        Segments segments = memory.segments();
-        long needed = (long) Integer.BYTES + item.length;
-        long chunk = segments.getLong(head + LAST);
-        if (chunk == 0 || room(chunk) < needed) {
-            chunk = append(head, chunk, needed);
-        }
-        int written = written(chunk);
-        UnsafeBuffer segment = segments.changing(chunk + ITEMS + written, needed);
-        int at = Segments.index(chunk) + ITEMS + written;
-        segment.putInt(at, item.length);
-        segment.putBytes(at + Integer.BYTES, item);
-        segments.putInt(chunk + WRITTEN, written + (int) needed);
+        long chunk = chunkFor(head, item);
+        store(chunk, written(chunk), needed(item), item);
         resized(head, size(head) + 1);
+    }
+
+    /** The last chunk, if it has room for an item, or else a new one. */
+    private long chunkFor(long head, byte[] item) {
+        long chunk = memory.segments().getLong(head + LAST);
+        return chunk == 0 || room(chunk) < needed(item) ? append(head, chunk, needed(item)) : chunk;
+    }
+
+    /** Writes items behind those that a chunk has. */
+    private void store(long chunk, int written, long bytes, byte[]... items) {
+        Segments segments = memory.segments();
+        UnsafeBuffer segment = segments.changing(chunk + ITEMS + written, bytes);
+        int at = Segments.index(chunk) + ITEMS + written;
+        for (byte[] item : items) {
+            segment.putInt(at, item.length);
+            segment.putBytes(at + Integer.BYTES, item);
+            at += Integer.BYTES + item.length;
+        }
+        segments.putInt(chunk + WRITTEN, written + (int) bytes);
+    }
+
+    /**
+     * Adds items at the end, in the collection's order: as {@link #add} for each, but for many at less than half the price.
+     *
+     * @param items copied; may be empty
+     * @throws org.arenas.error.AccessModeException if the arena is borrowed for reading
+     * @throws org.arenas.error.ArenaFullException if there is no room for all of them; the first ones may have been added
+     * @throws IllegalArgumentException if an item is larger than a segment; those before it have been added
+     */
+    public void addAll(Collection<byte[]> items) {
+        byte[][] all = items.toArray(byte[][]::new);
+        for (byte[] item : all) {
+            Objects.requireNonNull(item, "item");
+        }
+        long head = changedHead();
+        for (int added = 0; added < all.length; ) {
+            added = fill(head, all, added);
+        }
+    }
+
+    /** Adds items to the last chunk, as many as have room, or to a new one. {@return the first that was not added} */
+    private int fill(long head, byte[][] items, int from) {
+        long chunk = chunkFor(head, items[from]);
+        int written = written(chunk);
+        int end = from;
+        long bytes = 0;
+        for (long room = room(chunk); end < items.length && bytes + needed(items[end]) <= room; end++) {
+            bytes += needed(items[end]);
+        }
+        store(chunk, written, bytes, Arrays.copyOfRange(items, from, end));
+        resized(head, size(head) + end - from);
+        return end;
+    }
+
+    private static long needed(byte[] item) {
+        return (long) Integer.BYTES + item.length;
     }
 
     private long room(long chunk) {
@@ -138,14 +188,76 @@ public final class BytesQueue extends View {
             return null;
         }
         long chunk = segments.getLong(head + FIRST);
-        byte[] item = item(chunk, segments.getInt(chunk + READ));
-        int read = segments.getInt(chunk + READ) + Integer.BYTES + item.length;
-        segments.putInt(chunk + READ, read);
-        resized(head, size - 1);
+        int read = segments.getInt(chunk + READ);
+        byte[] item = item(chunk, read);
+        taken(head, chunk, read + Integer.BYTES + item.length, 1);
+        return item;
+    }
+
+    /**
+     * Takes the first items and gives them to a collection: as {@link #poll} for each, but for many at less than half the
+     * price.
+     *
+     * @param sink gets the items in order; if it throws, what it was given last is still in the queue
+     * @param most at most so many
+     * @return how many
+     * @throws org.arenas.error.AccessModeException if the arena is borrowed for reading
+     * @throws IllegalArgumentException if the number is negative
+     * @throws ConcurrentModificationException if the sink changed the queue
+     */
+    public int drainTo(Collection<? super byte[]> sink, int most) {
+        Objects.requireNonNull(sink, "sink");
+        if (most < 0) {
+            throw new IllegalArgumentException("number of items is negative: most=" + most + "; use 0 or more");
+        }
+        long head = changedHead();
+        Segments segments = memory.segments();
+        int drained = 0;
+        for (long left = Math.min(most, size(head)); left > 0; left = Math.min(most - drained, size(head))) {
+            long chunk = segments.getLong(head + FIRST);
+            int read = segments.getInt(chunk + READ);
+            List<byte[]> items = new ArrayList<>();
+            int end = copyItems(chunk, read, left, items);
+            long changes = segments.getLong(head + CHANGES);
+            sink.addAll(items);
+            checkUnchanged(changes);
+            taken(head, chunk, end, items.size());
+            drained += items.size();
+        }
+        return drained;
+    }
+
+    /**
+     * Takes all items and gives them to a collection; see {@link #drainTo(Collection, int)}.
+     *
+     * @param sink gets the items in order
+     * @return how many
+     * @throws org.arenas.error.AccessModeException if the arena is borrowed for reading
+     * @throws ConcurrentModificationException if the sink changed the queue
+     */
+    public int drainTo(Collection<? super byte[]> sink) {
+        return drainTo(sink, Integer.MAX_VALUE);
+    }
+
+    /** Copies items of one chunk, at least one of them. {@return where the next one begins} */
+    private int copyItems(long chunk, int from, long most, List<byte[]> items) {
+        int written = written(chunk);
+        int read = from;
+        do {
+            byte[] item = item(chunk, read, written);
+            items.add(item);
+            read += Integer.BYTES + item.length;
+        } while (items.size() < most && read < written);
+        return read;
+    }
+
+    /** The first items of the first chunk are gone. */
+    private void taken(long head, long chunk, int read, int items) {
+        memory.segments().putInt(chunk + READ, read);
+        resized(head, size(head) - items);
         if (read == written(chunk)) {
             finished(head, chunk);
         }
-        return item;
     }
 
     private void finished(long head, long chunk) {
@@ -190,17 +302,24 @@ public final class BytesQueue extends View {
             byte[] item = item(chunk, read);
             read += Integer.BYTES + item.length;
             visitor.accept(item);
-            if (segments.getLong(head() + CHANGES) != changes) {
-                throw new ConcurrentModificationException(
-                        "queue was changed while it was walked: queue=" + this + "; poll the items instead");
-            }
+            checkUnchanged(changes);
+        }
+    }
+
+    private void checkUnchanged(long changes) {
+        if (memory.segments().getLong(head() + CHANGES) != changes) {
+            throw new ConcurrentModificationException(
+                    "queue was changed while it was walked: queue=" + this + "; poll the items instead");
         }
     }
 
     /** The item at a place of a chunk. */
     private byte[] item(long chunk, int read) {
+        return item(chunk, read, written(chunk));
+    }
+
+    private byte[] item(long chunk, int read, int written) {
         Segments segments = memory.segments();
-        int written = written(chunk);
         int length = read < 0 || read > written - Integer.BYTES ? -1 : segments.getInt(chunk + ITEMS + read);
         if (length < 0 || length > written - read - Integer.BYTES) {
             throw damaged("an item goes beyond its chunk: chunk=" + chunk);

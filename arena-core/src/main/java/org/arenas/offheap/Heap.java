@@ -211,8 +211,10 @@ final class Heap {
     UnsafeBuffer part(long block, int type, long payload) {
         UnsafeBuffer segment = memory.at(block, PAYLOAD + payload);
         int at = Segments.index(block);
-        int size = segment.getInt(at + SIZE);
-        if (segment.getInt(at + TYPE) != type || (size & USED) == 0 || bytes(size >>> 1) < PAYLOAD + payload) {
+        int size = Primitives.getInt(segment, at + SIZE);
+        if (Primitives.getInt(segment, at + TYPE) != type
+                || (size & USED) == 0
+                || bytes(size >>> 1) < PAYLOAD + payload) {
             throw damaged("a link leads to " + block + ", where nothing is that fits");
         }
         return segment;

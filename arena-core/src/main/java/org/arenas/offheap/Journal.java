@@ -59,19 +59,28 @@ final class Journal {
     /** What a word of marks stands for. */
     private static final int WORD_BYTES = Long.SIZE * CHUNK;
 
+    private static final int RUN = 3;
+    private static final int LEAST_RUNS = 16;
+    /** Room for more than these is given up at the end of the hold. */
+    private static final int MOST_RUNS = 1 << 14;
+
     /** Where more space comes from. */
     interface Space {
         /** A further extent of at least so many bytes. */
         UnsafeBuffer more(long bytes) throws IOException;
     }
 
+    private final UnsafeBuffer first;
     private final List<UnsafeBuffer> extents;
     private final Space space;
 
     /** For each segment, a bit for each chunk: it is kept, or not worth it. */
     private long[][] marks = new long[1][];
 
-    private final List<long[]> fresh = new ArrayList<>();
+    /** What this hold has marked: the segment, the first chunk, the one behind the last, and so on. */
+    private int[] runs = new int[RUN * LEAST_RUNS];
+
+    private int runsEnd;
     private boolean reuses;
     private int extent;
     private int at;
@@ -85,6 +94,7 @@ final class Journal {
      * @param space gives more of them
      */
     Journal(List<UnsafeBuffer> extents, Space space) {
+        this.first = extents.get(0);
         this.extents = new ArrayList<>(extents);
         this.space = space;
         rewind();
@@ -96,7 +106,7 @@ final class Journal {
     }
 
     private void writeTail() {
-        extents.get(0).putLong(TAIL, (long) extent << Integer.SIZE | at);
+        first.putLong(TAIL, (long) extent << Integer.SIZE | at);
     }
 
     /** Before the sequence becomes odd. */
@@ -105,9 +115,7 @@ final class Journal {
             // The last hold here has not come to its end, and somebody else has undone it: what is marked, nobody
             // knows.
             marks = new long[1][];
-            fresh.clear();
-            reuses = false;
-            failed = false;
+            forget();
         }
         begun = true;
         rewind();
@@ -117,6 +125,7 @@ final class Journal {
 
     /** After the sequence has become even. */
     void end() {
+        unmark();
         forget();
         empty();
         begun = false;
@@ -185,7 +194,7 @@ final class Journal {
         int index = from << CHUNK_BITS;
         int length = Math.min(to - from, (target.capacity() - at - BYTES) >>> CHUNK_BITS) << CHUNK_BITS;
         long offset = Segments.offset(number, index);
-        target.putBytes(at + BYTES, segment, index, length);
+        copy(segment, index, target, at + BYTES, length);
         target.putInt(at + LENGTH, length);
         target.putInt(at + CHECK, check(offset, length));
         target.putLong(at + OFFSET, offset);
@@ -193,8 +202,19 @@ final class Journal {
         at += BYTES + length;
         writeTail();
         int end = from + (length >>> CHUNK_BITS);
-        mark(marks[number], from, end, true);
+        markRun(number, from, end);
         return end;
+    }
+
+    /** Most often it is one chunk, for which a call of the system's copying costs more than the copy. */
+    private static void copy(UnsafeBuffer source, int from, UnsafeBuffer target, int to, int length) {
+        if (length == CHUNK) {
+            for (int i = 0; i < CHUNK; i += Long.BYTES) {
+                target.putLong(to + i, Primitives.getLong(source, from + i));
+            }
+        } else {
+            target.putBytes(to, source, from, length);
+        }
     }
 
     /** The extent that has room for a chunk. */
@@ -247,9 +267,8 @@ final class Journal {
     }
 
     private void markFresh(int number, int first, int end) {
-        long[] bits = marksOf(number, end << CHUNK_BITS);
-        mark(bits, first, end, true);
-        fresh.add(new long[] {number, first, end});
+        marksOf(number, (long) end << CHUNK_BITS);
+        markRun(number, first, end);
     }
 
     /** A block was freed: what is allocated from now on may have been in use when the hold began. */
@@ -287,15 +306,29 @@ final class Journal {
         }
     }
 
-    private void forget() {
-        walk((offset, length, source, from) -> {
-            int first = Segments.index(offset) >>> CHUNK_BITS;
-            mark(marks[Segments.segmentOf(offset)], first, first + (length >>> CHUNK_BITS), false);
-        });
-        for (long[] run : fresh) {
-            mark(marks[(int) run[0]], (int) run[1], (int) run[2], false);
+    private void markRun(int number, int first, int end) {
+        mark(marks[number], first, end, true);
+        if (runsEnd == runs.length) {
+            runs = Arrays.copyOf(runs, 2 * runs.length);
         }
-        fresh.clear();
+        runs[runsEnd] = number;
+        runs[runsEnd + 1] = first;
+        runs[runsEnd + 2] = end;
+        runsEnd += RUN;
+    }
+
+    private void unmark() {
+        while (runsEnd > 0) {
+            runsEnd -= RUN;
+            mark(marks[runs[runsEnd]], runs[runsEnd + 1], runs[runsEnd + 2], false);
+        }
+    }
+
+    private void forget() {
+        runsEnd = 0;
+        if (runs.length > RUN * MOST_RUNS) {
+            runs = new int[RUN * LEAST_RUNS];
+        }
         reuses = false;
         failed = false;
     }
@@ -309,7 +342,7 @@ final class Journal {
 
     /** Calls the visitor for each entry before the tail; whatever the memory contains, it ends, and reads within it. */
     private boolean walk(Visitor visitor) {
-        long tail = extents.get(0).getLong(TAIL);
+        long tail = first.getLong(TAIL);
         int number = 0;
         int position = FIRST_ENTRY;
         while (((long) number << Integer.SIZE | position) != tail) {

@@ -42,7 +42,7 @@ final class Membership implements Storage, LockCompanion {
      * have added one and not counted it.
      *
      * field                     | guard
-     * held, recovered, named    | the arena's lock, exclusively
+     * held, recovered, named, told | the arena's lock, exclusively
      * seenRecoveries            | this
      * seenExtents               | this; the journal's extents change under the exclusive hold alone
      * left                      | this
@@ -66,6 +66,9 @@ final class Membership implements Storage, LockCompanion {
     private boolean held;
     private volatile boolean recovered;
     private @Nullable Execution named;
+    /** True if the slot may say something of an earlier hold; so it may of who had it before. */
+    private boolean told = true;
+
     private volatile long seenRecoveries;
     private volatile long seenExtents;
     private boolean left;
@@ -252,7 +255,10 @@ final class Membership implements Storage, LockCompanion {
         }
         Site kept = arenaLock.site();
         boolean tells = kept != null || lock.isWanted() || Diagnostics.KEEP_ALL;
-        control.sayHold(seat.slot(), tells ? System.currentTimeMillis() : 0);
+        if (tells || told) {
+            told = tells;
+            control.sayHold(seat.slot(), tells ? System.currentTimeMillis() : 0);
+        }
         if (tells) {
             control.nameSite(seat.slot(), kept == null ? Site.where(Site.caller()) : kept.where());
         }
@@ -262,7 +268,10 @@ final class Membership implements Storage, LockCompanion {
     public void endOfHold() {
         if (held) {
             held = false;
-            recovered = false;
+            if (recovered) {
+                // A volatile write costs more than all the rest here.
+                recovered = false;
+            }
             lock.release();
         }
     }

@@ -26,54 +26,9 @@ import org.jspecify.annotations.Nullable;
  * borrow; closing it does nothing. Every method throws {@link org.arenas.error.BorrowClosedException} after the end, and
  * {@link org.arenas.error.BorrowThreadException} on another thread.
  */
-public sealed class MemoryReader extends RecordReader implements AutoCloseable permits RecordWriter {
-    final SharedArena arena;
-    /** Null for an optimistic read, which holds nothing. */
-    private final @Nullable Borrow borrow;
-
-    private final Execution execution;
-    private final long run;
-    private final boolean owns;
-
-    /** False if it is left to the borrow to say whether it is valid. */
-    private boolean open;
-
-    /**
-     * A view through a borrow.
-     *
-     * @param owns whether the borrow was opened for this alone, and is closed with it
-     */
-    MemoryReader(SharedArena arena, @Nullable Borrow borrow, Execution execution, boolean owns) {
-        super(arena.memory());
-        this.arena = arena;
-        this.borrow = borrow;
-        this.execution = execution;
-        this.run = execution.run();
-        this.owns = owns;
-        this.open = owns || borrow == null;
-    }
-
-    @Override
-    final void check() {
-        if (!open || !execution.isRunning(run)) {
-            checkBorrow();
-        }
-    }
-
-    private void checkBorrow() {
-        if (borrow != null) {
-            borrow.get(arena.memoryRef());
-        } else {
-            String caller = Execution.current().describe();
-            throw open
-                    ? Violations.borrowThread(arena.toString(), execution.describe(), caller)
-                    : Violations.borrowClosed(arena.toString(), caller);
-        }
-    }
-
-    /** The end of an optimistic read. */
-    final void endOptimistic() {
-        open = false;
+public sealed class MemoryReader extends RecordReader permits RecordWriter {
+    MemoryReader(SharedArena arena, @Nullable Borrow borrow, Execution execution, int hold) {
+        super(arena, borrow, execution, hold);
     }
 
     /** Throws unless this is a writer. */
@@ -325,19 +280,5 @@ public sealed class MemoryReader extends RecordReader implements AutoCloseable p
     public final List<String> describe(Handle<?> handle, int limit) {
         check();
         return new BlockText(this, limit).lines(handle);
-    }
-
-    /** Releases the arena, if it was acquired for this. A second call does nothing. */
-    @Override
-    public final void close() {
-        if (owns && borrow != null) {
-            borrow.close();
-            open = false;
-        }
-    }
-
-    @Override
-    public final String toString() {
-        return getClass().getSimpleName() + "(" + (borrow == null ? arena + ", optimistic" : borrow) + ")";
     }
 }

@@ -5,6 +5,7 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.arenas.Borrow;
 import org.arenas.lock.Execution;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A shared arena held exclusively: what it holds is read, written, allocated and freed through this.
@@ -18,8 +19,8 @@ import org.arenas.lock.Execution;
  * <p><b>Ownership.</b> See {@link MemoryReader}. What is allocated stays until it is freed or the arena is closed.
  */
 public final class MemoryWriter extends RecordWriter {
-    MemoryWriter(SharedArena arena, Borrow borrow, Execution execution, boolean owns) {
-        super(arena, borrow, execution, owns);
+    MemoryWriter(SharedArena arena, @Nullable Borrow borrow, Execution execution, int hold) {
+        super(arena, borrow, execution, hold);
     }
 
     /**

@@ -1,18 +1,15 @@
 package org.arenas.offheap;
 
 import org.agrona.concurrent.UnsafeBuffer;
+import org.arenas.Borrow;
+import org.arenas.lock.Execution;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link MemoryReader} does with records. */
-abstract sealed class RecordReader permits MemoryReader {
-    final Memory memory;
-
-    RecordReader(Memory memory) {
-        this.memory = memory;
+abstract sealed class RecordReader extends MemoryHold permits MemoryReader {
+    RecordReader(SharedArena arena, @Nullable Borrow borrow, Execution execution, int hold) {
+        super(arena, borrow, execution, hold);
     }
-
-    /** Throws unless the borrow is open, here and now. */
-    abstract void check();
 
     /** The segment of a record that is there. */
     final UnsafeBuffer segment(BoundLayout<?> layout, Handle<?> handle) {

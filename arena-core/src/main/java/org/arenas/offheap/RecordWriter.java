@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a {@link MemoryWriter} does with records. */
 abstract sealed class RecordWriter extends MemoryReader permits MemoryWriter {
-    RecordWriter(SharedArena arena, Borrow borrow, Execution execution, boolean owns) {
-        super(arena, borrow, execution, owns);
+    RecordWriter(SharedArena arena, @Nullable Borrow borrow, Execution execution, int hold) {
+        super(arena, borrow, execution, hold);
     }
 
     /** A block of zeros. */

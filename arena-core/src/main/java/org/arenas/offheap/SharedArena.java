@@ -13,9 +13,10 @@ import org.arenas.Arena;
 import org.arenas.Borrow;
 import org.arenas.ExclusiveBorrow;
 import org.arenas.Ref;
-import org.arenas.SharedBorrow;
 import org.arenas.lock.ArenaLock;
 import org.arenas.lock.ArenaLocks;
+import org.arenas.lock.Execution;
+import org.arenas.lock.Ready;
 import org.arenas.lock.Wait;
 import org.arenas.monitor.Durations;
 import org.jspecify.annotations.Nullable;
@@ -260,7 +261,10 @@ public final class SharedArena implements AutoCloseable {
      * @return to be closed by try-with-resources on the same thread
      */
     public MemoryWriter borrow() {
-        return writer(arena.borrow());
+        Execution execution = lock.caller();
+        lock.acquire(execution);
+        enter(execution, MemoryHold.EXCLUSIVE);
+        return writer(execution);
     }
 
     /**
@@ -270,9 +274,10 @@ public final class SharedArena implements AutoCloseable {
      * @throws InterruptedException if the calling thread was interrupted before or while it waited
      */
     public MemoryWriter borrowInterruptibly() throws InterruptedException {
-        ExclusiveBorrow borrow = arena.borrowInterruptibly();
-        entered(borrow, Wait.interruptibly());
-        return held(borrow);
+        Execution execution = lock.caller();
+        lock.acquire(execution, Wait.interruptibly());
+        enter(execution, MemoryHold.EXCLUSIVE, Wait.interruptibly());
+        return writer(execution);
     }
 
     /**
@@ -281,8 +286,8 @@ public final class SharedArena implements AutoCloseable {
      * @return null if others hold it or are queued for it; try-with-resources accepts null
      */
     public @Nullable MemoryWriter tryBorrow() {
-        ExclusiveBorrow borrow = arena.tryBorrow();
-        return borrow == null || !enteredNow(borrow) ? null : held(borrow);
+        Execution execution = lock.caller();
+        return lock.tryAcquire(execution) && enterNow(execution, MemoryHold.EXCLUSIVE) ? writer(execution) : null;
     }
 
     /**
@@ -294,8 +299,8 @@ public final class SharedArena implements AutoCloseable {
      */
     public @Nullable MemoryWriter tryBorrow(Duration timeout) throws InterruptedException {
         Wait wait = Wait.atMost(Durations.nanos(timeout));
-        ExclusiveBorrow borrow = arena.tryBorrow(timeout);
-        return borrow == null || !entered(borrow, wait) ? null : held(borrow);
+        Execution execution = lock.caller();
+        return lock.acquire(execution, wait) && enter(execution, MemoryHold.EXCLUSIVE, wait) ? writer(execution) : null;
     }
 
     /**
@@ -304,7 +309,10 @@ public final class SharedArena implements AutoCloseable {
      * @return to be closed by try-with-resources on the same thread
      */
     public MemoryReader borrowShared() {
-        return reader(arena.borrowShared());
+        Execution execution = lock.caller();
+        int cell = lock.acquireShared(execution);
+        enter(execution, cell);
+        return reader(execution, cell);
     }
 
     /**
@@ -314,9 +322,10 @@ public final class SharedArena implements AutoCloseable {
      * @throws InterruptedException if the calling thread was interrupted before or while it waited
      */
     public MemoryReader borrowSharedInterruptibly() throws InterruptedException {
-        SharedBorrow borrow = arena.borrowSharedInterruptibly();
-        entered(borrow, Wait.interruptibly());
-        return held(borrow);
+        Execution execution = lock.caller();
+        int cell = lock.acquireShared(execution, Wait.interruptibly());
+        enter(execution, cell, Wait.interruptibly());
+        return reader(execution, cell);
     }
 
     /**
@@ -325,8 +334,9 @@ public final class SharedArena implements AutoCloseable {
      * @return null if a writer holds it or somebody is queued for it; try-with-resources accepts null
      */
     public @Nullable MemoryReader tryBorrowShared() {
-        SharedBorrow borrow = arena.tryBorrowShared();
-        return borrow == null || !enteredNow(borrow) ? null : held(borrow);
+        Execution execution = lock.caller();
+        int cell = lock.tryAcquireShared(execution);
+        return cell != ArenaLock.FAILED && enterNow(execution, cell) ? reader(execution, cell) : null;
     }
 
     /**
@@ -338,62 +348,73 @@ public final class SharedArena implements AutoCloseable {
      */
     public @Nullable MemoryReader tryBorrowShared(Duration timeout) throws InterruptedException {
         Wait wait = Wait.atMost(Durations.nanos(timeout));
-        SharedBorrow borrow = arena.tryBorrowShared(timeout);
-        return borrow == null || !entered(borrow, wait) ? null : held(borrow);
+        Execution execution = lock.caller();
+        int cell = lock.acquireShared(execution, wait);
+        return cell != ArenaLock.FAILED && enter(execution, cell, wait) ? reader(execution, cell) : null;
     }
 
-    private MemoryWriter writer(ExclusiveBorrow borrow) {
+    private MemoryWriter writer(Execution execution) {
+        return new MemoryWriter(this, null, execution, MemoryHold.EXCLUSIVE);
+    }
+
+    private MemoryReader reader(Execution execution, int cell) {
+        return new MemoryReader(this, null, execution, cell);
+    }
+
+    /**
+     * Enters with a hold that the execution has just begun. Makes no object: whoever borrows and lets go at once is to be
+     * spared one.
+     *
+     * @param hold see {@link MemoryHold#EXCLUSIVE}
+     */
+    private void enter(Execution execution, int hold) {
+        execution.opened();
         if (membership != null) {
-            enterOrClose(membership, borrow);
+            enterOrRelease(membership, execution, hold);
         }
-        return held(borrow);
     }
 
-    private MemoryReader reader(SharedBorrow borrow) {
-        if (membership != null) {
-            enterOrClose(membership, borrow);
-        }
-        return held(borrow);
-    }
-
-    private MemoryWriter held(ExclusiveBorrow borrow) {
-        return new MemoryWriter(this, borrow, lock.caller(), true);
-    }
-
-    private MemoryReader held(SharedBorrow borrow) {
-        return new MemoryReader(this, borrow, lock.caller(), true);
-    }
-
-    private void enterOrClose(Membership member, Borrow borrow) {
+    private void enterOrRelease(Membership member, Execution execution, int hold) {
         try {
-            member.enter(lock.caller());
+            member.enter(execution);
         } catch (Throwable e) {
-            borrow.close();
+            release(execution, hold);
             throw e;
         }
     }
 
-    /** {@return false if the time was up between processes, where it comes second; the borrow is closed then} */
-    private boolean entered(Borrow borrow, Wait wait) throws InterruptedException {
+    /** {@return false if the time was up between processes, where it comes second; the hold has ended then} */
+    private boolean enter(Execution execution, int hold, Wait wait) throws InterruptedException {
+        execution.opened();
         if (membership == null) {
             return true;
         }
         boolean entered = false;
         try {
-            entered = membership.enter(lock.caller(), wait);
+            entered = membership.enter(execution, wait);
             return entered;
         } finally {
             if (!entered) {
-                borrow.close();
+                release(execution, hold);
             }
         }
     }
 
-    private boolean enteredNow(Borrow borrow) {
+    private boolean enterNow(Execution execution, int hold) {
         try {
-            return entered(borrow, NO_WAIT);
+            return enter(execution, hold, NO_WAIT);
         } catch (InterruptedException e) {
             throw new AssertionError("this wait is not interruptible", e);
+        }
+    }
+
+    /** Ends a hold of the calling execution. */
+    void release(Execution execution, int hold) {
+        execution.closed();
+        if (hold == MemoryHold.EXCLUSIVE) {
+            lock.release(Ready.DISPATCH);
+        } else {
+            lock.releaseShared(hold, Ready.DISPATCH);
         }
     }
 
@@ -411,7 +432,7 @@ public final class SharedArena implements AutoCloseable {
         if (membership != null) {
             membership.enter(lock.caller());
         }
-        return new MemoryReader(this, borrow, lock.caller(), false);
+        return new MemoryReader(this, borrow, lock.caller(), MemoryHold.NOTHING);
     }
 
     /**
@@ -429,7 +450,7 @@ public final class SharedArena implements AutoCloseable {
         if (membership != null) {
             membership.enter(lock.caller());
         }
-        return new MemoryWriter(this, exclusive, lock.caller(), false);
+        return new MemoryWriter(this, exclusive, lock.caller(), MemoryHold.NOTHING);
     }
 
     /**
@@ -450,6 +471,7 @@ public final class SharedArena implements AutoCloseable {
      */
     public <R extends @Nullable Object> R readOptimistic(Function<? super MemoryReader, ? extends R> body) {
         WriteSequence sequence = memory.writeSequence();
+        Execution execution = optimisticReader();
         for (int i = 0; i < OPTIMISTIC_ATTEMPTS && sequence.beginRead(); i++) {
             if (membership != null) {
                 membership.followOptimistic();
@@ -458,7 +480,7 @@ public final class SharedArena implements AutoCloseable {
             if ((before & 1) != 0) {
                 continue;
             }
-            MemoryReader reader = new MemoryReader(this, null, lock.caller(), false);
+            MemoryReader reader = new MemoryReader(this, null, execution, MemoryHold.NOTHING);
             try {
                 R result = body.apply(reader);
                 if (sequence.isUnchangedSince(before)) {
@@ -475,6 +497,12 @@ public final class SharedArena implements AutoCloseable {
         try (MemoryReader reader = borrowShared()) {
             return body.apply(reader);
         }
+    }
+
+    /** Whoever holds nothing stays away from the line of the lock that its holders write. */
+    private Execution optimisticReader() {
+        Execution execution = Execution.current();
+        return execution.isConfined() ? lock.caller() : execution;
     }
 
     /**

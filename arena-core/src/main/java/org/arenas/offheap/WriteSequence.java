@@ -32,31 +32,35 @@ final class WriteSequence {
     private static final int SPINS = 50;
 
     private final UnsafeBuffer first;
+    /** Of the number, for reads: writes go by the buffer, which in tests remembers them. */
+    private final long address;
+
     private volatile boolean read;
     private volatile boolean closed;
 
     WriteSequence(UnsafeBuffer first) {
         this.first = first;
+        this.address = first.addressOffset() + HeapDescriptor.SEQUENCE;
     }
 
     /** Something is about to change. */
     void begin() {
-        first.putLong(HeapDescriptor.SEQUENCE, Primitives.getLong(first, HeapDescriptor.SEQUENCE) + 1);
+        first.putLong(HeapDescriptor.SEQUENCE, UnsafeApi.getLong(address) + 1);
         VarHandle.storeStoreFence();
     }
 
     /** All changes were made. */
     void end() {
-        first.putLongRelease(HeapDescriptor.SEQUENCE, Primitives.getLong(first, HeapDescriptor.SEQUENCE) + 1);
+        first.putLongRelease(HeapDescriptor.SEQUENCE, UnsafeApi.getLong(address) + 1);
     }
 
     /** Whether something was changed since the hold began. For the exclusive holder. */
     boolean isOdd() {
-        return (Primitives.getLong(first, HeapDescriptor.SEQUENCE) & 1) != 0;
+        return (UnsafeApi.getLong(address) & 1) != 0;
     }
 
     long now() {
-        return UnsafeApi.getLongVolatile(null, first.addressOffset() + HeapDescriptor.SEQUENCE);
+        return UnsafeApi.getLongVolatile(null, address);
     }
 
     /** {@return the number, after a moment's wait if it is odd: a change takes no longer, mostly} */

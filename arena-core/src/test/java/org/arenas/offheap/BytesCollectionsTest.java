@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.util.AbstractCollection;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.ConcurrentModificationException;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.arenas.error.AccessModeException;
 import org.arenas.error.ArenaException;
 import org.arenas.error.ArenaFullException;
@@ -161,6 +167,78 @@ class BytesCollectionsTest {
                     .isInstanceOf(ConcurrentModificationException.class)
                     .hasMessageContaining("queue was changed while it was walked: queue=BytesQueue(");
             assertThat(queue.size()).isEqualTo(model.size());
+        }
+    }
+
+    private static List<byte[]> items(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new byte[i % 100 == 7 ? 6_000 : i % 60])
+                .toList();
+    }
+
+    @Test
+    void shouldAddAndTakeManyItemsOfAQueueInOrder() {
+        try (MemoryWriter m = board.borrow()) {
+            BytesQueue queue = m.bytesQueue(m.allocateBytesQueue());
+            List<byte[]> taken = new ArrayList<>();
+            assertThat(queue.drainTo(taken)).isZero();
+            queue.addAll(List.of());
+            assertThat(queue.isEmpty()).isTrue();
+            queue.addAll(items(400));
+            assertThat(queue.size()).isEqualTo(400);
+            assertThat(queue.drainTo(taken, 0)).isZero();
+            assertThat(queue.drainTo(taken, 150)).isEqualTo(150);
+            assertThat(queue.size()).isEqualTo(250);
+            assertThat(queue.drainTo(taken)).isEqualTo(250);
+            assertThat(taken).containsExactlyElementsOf(items(400));
+            assertThat(queue.poll()).isNull();
+            assertThat(m.verify()).isEmpty();
+            assertThatThrownBy(() -> queue.drainTo(taken, -1))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("number of items is negative: most=-1; use 0 or more");
+        }
+    }
+
+    @Test
+    void shouldKeepTheItemsThatASinkRefuses() {
+        try (MemoryWriter m = board.borrow()) {
+            BytesQueue queue = m.bytesQueue(m.allocateBytesQueue());
+            queue.addAll(items(5));
+            assertThatThrownBy(() -> queue.drainTo(List.of())).isInstanceOf(UnsupportedOperationException.class);
+            assertThat(queue.size()).isEqualTo(5);
+            // A sink that takes an item itself.
+            assertThatThrownBy(() -> queue.drainTo(new AbstractCollection<byte[]>() {
+                        @Override
+                        public boolean add(byte[] item) {
+                            return queue.poll() != null;
+                        }
+
+                        @Override
+                        public Iterator<byte[]> iterator() {
+                            return Collections.emptyIterator();
+                        }
+
+                        @Override
+                        public int size() {
+                            return 0;
+                        }
+                    }))
+                    .isInstanceOf(ConcurrentModificationException.class);
+            assertThat(m.verify()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldAddTheFirstOfManyItemsIfThereIsNoRoomForAll() {
+        try (SharedArena small = SharedArena.inMemory("small", 1 << 15);
+                MemoryWriter m = small.borrow()) {
+            BytesQueue queue = m.bytesQueue(m.allocateBytesQueue());
+            List<byte[]> many = items(2_000);
+            assertThatThrownBy(() -> queue.addAll(many)).isInstanceOf(ArenaFullException.class);
+            List<byte[]> taken = new ArrayList<>();
+            queue.drainTo(taken);
+            assertThat(taken).isNotEmpty().containsExactlyElementsOf(many.subList(0, taken.size()));
+            assertThat(m.verify()).isEmpty();
         }
     }
 

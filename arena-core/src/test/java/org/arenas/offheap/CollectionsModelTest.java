@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * All collections and the roots in one arena that is soon full, against those of java.util. Whatever fails for lack of room
- * leaves everything as it was, and nothing is ever lost.
+ * leaves everything as it was, but for the first ones of many items, and nothing is ever lost.
  */
 class CollectionsModelTest {
     @Test
@@ -142,9 +142,33 @@ class CollectionsModelTest {
                 queue.add(ByteBuffer.wrap(item));
                 return "add " + item.length;
             }
+            if (random.nextInt(20) == 0) {
+                return queueMany(items, random);
+            }
             byte[] item = items.poll();
             assertThat(item == null ? null : ByteBuffer.wrap(item)).isEqualTo(queue.poll());
             return "poll";
+        }
+
+        private String queueMany(BytesQueue items, Random random) {
+            List<byte[]> many = new ArrayList<>();
+            if (random.nextBoolean()) {
+                for (int i = random.nextInt(40); i > 0; i--) {
+                    many.add(some(random, random.nextInt(20) == 0 ? 6_000 : 300));
+                }
+                try {
+                    items.addAll(many);
+                } finally {
+                    // Without room for all, the first ones are there.
+                    int added = (int) items.size() - queue.size();
+                    many.subList(0, added).forEach(item -> queue.add(ByteBuffer.wrap(item)));
+                }
+                return "add all " + many.size();
+            }
+            int most = random.nextInt(40);
+            assertThat(items.drainTo(many, most)).isEqualTo(many.size()).isEqualTo(Math.min(most, queue.size()));
+            many.forEach(item -> assertThat(ByteBuffer.wrap(item)).isEqualTo(queue.poll()));
+            return "drain " + many.size();
         }
 
         private String roots(Random random) {

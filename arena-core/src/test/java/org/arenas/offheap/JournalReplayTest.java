@@ -133,8 +133,8 @@ class JournalReplayTest {
             case 1 -> m.longLongMap(longs(m)).remove(random.nextInt(200));
             case 2 -> m.bytesMap(bytes(m)).put(new byte[] {(byte) key}, new byte[random.nextInt(300)]);
             case 3 -> m.bytesMap(bytes(m)).remove(new byte[] {(byte) key});
-            case 4 -> m.bytesQueue(queue(m)).add(new byte[random.nextInt(200)]);
-            case 5 -> m.bytesQueue(queue(m)).poll();
+            case 4 -> add(m.bytesQueue(queue(m)));
+            case 5 -> m.bytesQueue(queue(m)).drainTo(new ArrayList<>(), random.nextInt(1, 4));
             case 6 -> m.longArray(array(m)).set(random.nextInt(500), key);
             default -> {
                 Handle<String> old = m.findRoot("text");
@@ -143,6 +143,15 @@ class JournalReplayTest {
                     m.free(old);
                 }
             }
+        }
+    }
+
+    private void add(BytesQueue queue) {
+        byte[] item = new byte[random.nextInt(200)];
+        if (random.nextBoolean()) {
+            queue.add(item);
+        } else {
+            queue.addAll(List.of(item, new byte[random.nextInt(200)], item));
         }
     }
 

@@ -79,6 +79,21 @@ class SharedArenaTest {
     }
 
     @Test
+    void shouldReleaseOnceAndSaySo() {
+        MemoryWriter writer = board.borrow();
+        assertThat(writer).hasToString("MemoryWriter(" + board + ")");
+        writer.close();
+        assertThat(writer).hasToString("MemoryWriter(" + board + ", closed)");
+        try (MemoryReader reader = board.borrowShared()) {
+            // Releases nothing of the others.
+            writer.close();
+            assertThat(board.arena().isHeldByCurrentThread()).isTrue();
+            assertThat(reader).hasToString("MemoryReader(" + board + ")");
+        }
+        assertThat(board.arena().isHeldByCurrentThread()).isFalse();
+    }
+
+    @Test
     void shouldRejectOtherThreads() {
         try (MemoryWriter m = board.borrow();
                 Threads threads = new Threads()) {
