@@ -47,6 +47,7 @@ final class ActorArena {
     private volatile @Nullable Throwable failure;
 
     private boolean restarted;
+    private boolean stopsUnheard;
 
     ActorArena(ArenasExtension extension, ActorRef<?> self, ActorArenaSettings settings) {
         this.extension = extension;
@@ -122,6 +123,11 @@ final class ActorArena {
      */
     void leave(boolean entered, @Nullable Throwable thrown) {
         if (!entered) {
+            return;
+        }
+        if (stopsUnheard) {
+            leaveAtEnd(true, true);
+            ended();
             return;
         }
         HostedTurn ending = current();
@@ -231,6 +237,11 @@ final class ActorArena {
 
     private void closeArena() {
         leaveAtEnd(enterIfOpen(), true);
+    }
+
+    /** The behavior is to be stopped. {@code PostStop} follows, but not in the synchronous test kit. */
+    void stops() {
+        stopsUnheard = extension.isStub();
     }
 
     /** The behavior was told to restart. */

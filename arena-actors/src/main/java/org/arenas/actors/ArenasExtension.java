@@ -101,6 +101,10 @@ public final class ArenasExtension implements Extension {
         return defaults;
     }
 
+    boolean isStub() {
+        return isStub;
+    }
+
     MessageChecks messages() {
         return messages;
     }

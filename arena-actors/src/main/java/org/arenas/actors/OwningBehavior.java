@@ -108,7 +108,11 @@ final class OwningBehavior<T> extends ExtensibleBehavior<T> {
     }
 
     private Behavior<T> next(TypedActorContext<T> context, Behavior<T> next) {
-        if (Behavior.isUnhandled(next) || !Behavior.isAlive(next)) {
+        if (Behavior.isUnhandled(next)) {
+            return next;
+        }
+        if (!Behavior.isAlive(next)) {
+            arena.stops();
             return next;
         }
         inside = Behavior.canonicalize(next, inside, context);

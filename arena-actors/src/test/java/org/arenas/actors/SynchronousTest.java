@@ -27,8 +27,16 @@ class SynchronousTest {
         kit.run(new Counter.Get(numbers.getRef()));
         numbers.expectMessage(5);
         assertThat(Interpreter.current()).isNull();
+        Ref<Counter.Cell> cell = cellOf(kit);
         kit.run(new Counter.Stop());
         assertThat(kit.isAlive()).isFalse();
+        assertThat(cell.arena().isClosed()).isTrue();
+    }
+
+    private static Ref<Counter.Cell> cellOf(BehaviorTestKit<Counter.Command> kit) {
+        TestInbox<Ref<Counter.Cell>> refs = TestInbox.create();
+        kit.run(new Counter.WhichRef(refs.getRef()));
+        return refs.receiveMessage();
     }
 
     @Test
