@@ -3,6 +3,7 @@ package org.arenas.actors;
 import akka.actor.typed.ActorRef;
 import akka.pattern.StatusReply;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ final class MessageChecks {
             return;
         }
         if (mode == MessageCheck.FAIL) {
-            Shareable.check(content);
+            Shareable.check(Objects.requireNonNull(content));
         }
         List<Shareable.Problem> problems = Shareable.explain(content);
         String paths = problems.stream().map(MessageChecks::text).collect(Collectors.joining("; "));

@@ -39,6 +39,7 @@ class MessageCheckTest {
     private record Envelope(Object content, ActorRef<String> replyTo) {}
 
     private static final class Plain {
+        @SuppressWarnings("UnusedVariable") // That it could be changed is enough.
         int value;
     }
 
@@ -62,7 +63,7 @@ class MessageCheckTest {
                 map,
                 list,
                 new int[1],
-                new StringBuilder(),
+                new java.util.BitSet(),
                 (Runnable) () -> list.add(1),
                 List.of(list),
                 Map.of("key", new Plain()),

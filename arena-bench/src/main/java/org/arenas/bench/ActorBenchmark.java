@@ -88,7 +88,8 @@ public class ActorBenchmark {
         system = ActorSystem.create(
                 Behaviors.empty(),
                 "bench",
-                ConfigFactory.parseString("akka.log-dead-letters-during-shutdown = off").withFallback(ConfigFactory.load()));
+                ConfigFactory.parseString("akka.log-dead-letters-during-shutdown = off")
+                        .withFallback(ConfigFactory.load()));
         plain = new ArrayList<>();
         withArena = new ArrayList<>();
         Props props = Props.empty().withDispatcherFromConfig(dispatcher);

@@ -153,17 +153,21 @@ public class ActorPayloadBenchmark {
                 ConfigFactory.parseString(
                                 "akka.actor.serialization-bindings { \"" + Wire.class.getName() + "\" = jackson-cbor }")
                         .withFallback(ConfigFactory.load()));
-        moving = pair("moving", behavior -> ArenaBehaviors.owning(
-                home -> behavior.apply(new InArena(home, Payload.of(new byte[bytes])))));
+        moving = pair(
+                "moving",
+                behavior ->
+                        ArenaBehaviors.owning(home -> behavior.apply(new InArena(home, Payload.of(new byte[bytes])))));
         UnaryOperator<Payload> copy = payload -> Payload.of(payload.data.clone());
-        copying = pair("copying", behavior -> Behaviors.setup(context ->
-                behavior.apply(new InField(Payload.of(new byte[bytes]), copy::apply, crossed -> (Payload) crossed))));
+        copying = pair(
+                "copying",
+                behavior -> Behaviors.setup(context -> behavior.apply(
+                        new InField(Payload.of(new byte[bytes]), copy::apply, crossed -> (Payload) crossed))));
         Serialization serialization = SerializationExtension.get(system);
-        SerializerWithStringManifest cbor =
-                (SerializerWithStringManifest) serialization.serializerFor(Payload.class);
-        serialising = pair("serialising", behavior -> Behaviors.setup(context -> behavior.apply(new InField(
-                Payload.of(new byte[bytes]),
-                cbor::toBinary, crossed -> read(cbor, (byte[]) crossed)))));
+        SerializerWithStringManifest cbor = (SerializerWithStringManifest) serialization.serializerFor(Payload.class);
+        serialising = pair(
+                "serialising",
+                behavior -> Behaviors.setup(context -> behavior.apply(new InField(
+                        Payload.of(new byte[bytes]), cbor::toBinary, crossed -> read(cbor, (byte[]) crossed)))));
     }
 
     private static Payload read(SerializerWithStringManifest cbor, byte[] bytes) {
@@ -176,8 +180,8 @@ public class ActorPayloadBenchmark {
 
     private ActorRef<Message> pair(
             String name, Function<Function<Keeping, Behavior<Message>>, Behavior<Message>> keeping) {
-        ActorRef<Message> other = system.systemActorOf(
-                keeping.apply(ActorPayloadBenchmark::changing), name + "-other", Props.empty());
+        ActorRef<Message> other =
+                system.systemActorOf(keeping.apply(ActorPayloadBenchmark::changing), name + "-other", Props.empty());
         return system.systemActorOf(keeping.apply(keeps -> sending(keeps, other)), name, Props.empty());
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.arenas.Access;
 import org.arenas.Arena;
 import org.arenas.Arenas;
@@ -80,14 +81,13 @@ public class BehaviourVsActorBenchmark {
         DONE
     }
 
-    private record Balance(long[] sum, CountDownLatch done) implements Message {}
+    private record Balance(AtomicLong sum, CountDownLatch done) implements Message {}
 
     /** An account as an actor. */
     private static final class AccountActor {
         private final ActorContext<Message> context;
         private final StashBuffer<Message> stash;
         private long balance = START;
-        private CountDownLatch waiting;
 
         private AccountActor(ActorContext<Message> context, StashBuffer<Message> stash) {
             this.context = context;
@@ -103,19 +103,18 @@ public class BehaviourVsActorBenchmark {
             return Behaviors.receiveMessage(message -> {
                 if (message instanceof Pay pay) {
                     balance -= pay.amount();
-                    waiting = pay.done();
                     pay.to().tell(new Receive(pay.amount(), context.getSelf()));
-                    return busy();
+                    return busy(pay.done());
                 }
                 other(message);
                 return Behaviors.same();
             });
         }
 
-        private Behavior<Message> busy() {
+        private Behavior<Message> busy(CountDownLatch paid) {
             return Behaviors.receiveMessage(message -> {
                 if (message instanceof Done) {
-                    waiting.countDown();
+                    paid.countDown();
                     return stash.unstashAll(ready());
                 }
                 if (message instanceof Pay) {
@@ -132,9 +131,7 @@ public class BehaviourVsActorBenchmark {
                 balance += receive.amount();
                 receive.replyTo().tell(Done.DONE);
             } else if (message instanceof Balance asked) {
-                synchronized (asked.sum()) {
-                    asked.sum()[0] += balance;
-                }
+                asked.sum().addAndGet(balance);
                 asked.done().countDown();
             }
         }
@@ -164,7 +161,7 @@ public class BehaviourVsActorBenchmark {
     /** Checks that no money was lost. */
     @TearDown
     public void close() throws Exception {
-        long[] sum = new long[1];
+        AtomicLong sum = new AtomicLong();
         CountDownLatch told = new CountDownLatch(accounts);
         actors.forEach(actor -> actor.tell(new Balance(sum, told)));
         await(told);
@@ -175,8 +172,8 @@ public class BehaviourVsActorBenchmark {
         arenas.forEach(Arena::close);
         system.terminate();
         system.getWhenTerminated().toCompletableFuture().get(DEADLINE_SECONDS, TimeUnit.SECONDS);
-        if (sum[0] != accounts * START || ofArenas != accounts * START) {
-            throw new IllegalStateException("money was lost: actors=" + sum[0] + ", arenas=" + ofArenas);
+        if (sum.get() != accounts * START || ofArenas != accounts * START) {
+            throw new IllegalStateException("money was lost: actors=" + sum.get() + ", arenas=" + ofArenas);
         }
     }
 
