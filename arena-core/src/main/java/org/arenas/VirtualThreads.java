@@ -3,7 +3,6 @@ package org.arenas;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ public final class VirtualThreads {
      *
      * @throws UnsupportedOperationException if the JDK has no virtual threads
      */
-    public static Executor carriers() {
+    public static ExecutorService carriers() {
         if (NEW_EXECUTOR == null) {
             throw new UnsupportedOperationException("virtual threads need JDK 21 or later: jdk=" + Runtime.version()
                     + "; leave carriers(...) out to use the shared ones");

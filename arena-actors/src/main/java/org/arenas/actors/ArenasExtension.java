@@ -6,6 +6,7 @@ import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Adapter;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +47,14 @@ public final class ArenasExtension implements Extension {
     private final Map<ActorRef<?>, ActorArena> restarting = new ConcurrentHashMap<>();
     private @Nullable ActorRef<Keeper.Watch> keeper;
 
-    /** An actor that has an arena. */
-    public record Entry(ActorRef<?> actor, Interpreter interpreter) {}
+    /**
+     * An actor that has an arena.
+     *
+     * @param actor which
+     * @param interpreter what it is in the model
+     * @param mailbox what its mailbox has counted, if it is one of {@link ArenaMailboxes}
+     */
+    public record Entry(ActorRef<?> actor, Interpreter interpreter, Optional<MailboxMetrics> mailbox) {}
 
     private static final class Id extends ExtensionId<ArenasExtension> {
         @Override
@@ -61,6 +68,16 @@ public final class ArenasExtension implements Extension {
         this.isStub = isStub;
         this.defaults = ActorArenaSettings.of(system.settings().config());
         MessageChecks.registerRef(system.ignoreRef());
+        if (!isStub) {
+            mailboxRegistry().onDropped(this::dropped);
+        }
+    }
+
+    private void dropped(ActorRef<?> receiver, Object message) {
+        ActorArena arena = live.get(receiver);
+        if (arena != null) {
+            arena.processed(message);
+        }
     }
 
     /**
@@ -83,7 +100,7 @@ public final class ArenasExtension implements Extension {
     /** {@return the actors of this system that have an arena, in no order} A moment later they may be others. */
     public List<Entry> actors() {
         return live.values().stream()
-                .map(arena -> new Entry(arena.self(), arena.interpreter()))
+                .map(arena -> new Entry(arena.self(), arena.interpreter(), mailbox(arena.self())))
                 .toList();
     }
 
@@ -94,6 +111,24 @@ public final class ArenasExtension implements Extension {
      */
     public Optional<Interpreter> interpreter(ActorRef<?> actor) {
         return Optional.ofNullable(live.get(actor)).map(ActorArena::interpreter);
+    }
+
+    /**
+     * {@return what the mailbox of an actor has counted, if it is one of {@link ArenaMailboxes}, in this system}
+     *
+     * @param actor any actor, with an arena or not
+     */
+    public Optional<MailboxMetrics> mailbox(ActorRef<?> actor) {
+        return isStub ? Optional.empty() : mailboxRegistry().metrics(actor);
+    }
+
+    /** {@return what the {@linkplain ArenaMailboxes metered mailboxes} of this system have counted, in no order} */
+    public List<MailboxMetrics> mailboxes() {
+        return isStub ? List.of() : mailboxRegistry().metrics();
+    }
+
+    private MailboxRegistry mailboxRegistry() {
+        return MailboxRegistry.of(Adapter.toClassic(system));
     }
 
     /** {@return the settings of actors that give none of their own} */

@@ -5,6 +5,8 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorSystem;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.util.List;
+import org.arenas.testing.Await;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -34,6 +36,18 @@ final class ActorSystemExtension implements BeforeEachCallback, AfterEachCallbac
         if (!extension.actors().isEmpty()) {
             throw new AssertionError("actors with open arenas are left: " + extension.actors());
         }
+        if (!extension.mailboxes().isEmpty()) {
+            throw new AssertionError("mailboxes are left: " + extension.mailboxes());
+        }
+        Await.until("threads ended: " + threads(), () -> threads().isEmpty());
+    }
+
+    /** Akka names all of its threads after their system; virtual threads have no names. */
+    private List<Thread> threads() {
+        String prefix = kit.system().name() + "-";
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(prefix))
+                .toList();
     }
 
     ActorTestKit kit() {
