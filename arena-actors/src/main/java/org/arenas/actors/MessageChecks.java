@@ -26,7 +26,7 @@ final class MessageChecks {
 
     void check(Object message, MessageCheck mode, ActorArena receiver) {
         Object content = contentOf(message);
-        if (Shareable.isShareable(content)) {
+        if (content == null || Shareable.isShareable(content)) {
             return;
         }
         if (mode == MessageCheck.FAIL) {
