@@ -200,7 +200,16 @@ final class ActorArena {
         PendingAsk ask = new PendingAsk(message, interpreter);
         asked.incrementAndGet();
         asks.add(ask);
+        // After it was added: the end looks through the queue after it has come.
+        if (end.isDone()) {
+            ask.receiverEnded();
+        }
         return ask;
+    }
+
+    /** Whether somebody waits for an answer. */
+    boolean isAsked() {
+        return asked.get() != 0;
     }
 
     void forget(PendingAsk ask) {
@@ -267,6 +276,7 @@ final class ActorArena {
                 last == null
                         ? new ActorEnd(self, ActorEnd.Reason.STOPPED, Optional.empty())
                         : new ActorEnd(self, ActorEnd.Reason.FAILED, Optional.of(last)));
+        asks.forEach(PendingAsk::receiverEnded);
     }
 
     /** The actor is gone and did not say so. Does not wait for who has the arena now. */

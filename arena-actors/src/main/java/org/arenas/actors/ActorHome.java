@@ -5,6 +5,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -160,6 +161,7 @@ public final class ActorHome {
      * @param <Q> the messages of the other
      * @param <A> the answer
      * @throws org.arenas.error.SelfCallException if the target is this actor
+     * @throws org.arenas.error.InterpreterClosedException if the target has an arena and ends before it has come to the message
      * @throws org.arenas.error.DeadlockException if the wait would close a cycle; the message was sent nevertheless
      * @throws java.util.concurrent.CompletionException with a {@link java.util.concurrent.TimeoutException} if no answer came
      * @throws org.arenas.error.NotHeldException if no message of this actor is being processed
@@ -177,7 +179,7 @@ public final class ActorHome {
             return home.await(answer, () -> null);
         }
         PendingAsk[] pending = new PendingAsk[1];
-        CompletionStage<A> answer = AskPattern.ask(
+        CompletionStage<A> stage = AskPattern.ask(
                 target,
                 replyTo -> {
                     Q made = message.apply(replyTo);
@@ -186,7 +188,10 @@ public final class ActorHome {
                 },
                 timeout,
                 system.scheduler());
+        CompletableFuture<A> answer = stage.toCompletableFuture();
         PendingAsk ask = pending[0];
+        ask.onReceiverEnded(() -> answer.completeExceptionally(Violations.interpreterClosed(
+                asked.interpreter().toString(), interpreter().toString())));
         try {
             return home.await(answer, ask::asked);
         } finally {

@@ -1,5 +1,6 @@
 package org.arenas.actors;
 
+import java.util.concurrent.CompletableFuture;
 import org.arenas.Interpreter;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingAsk {
     private final Object message;
+    private final CompletableFuture<Void> receiverEnded = new CompletableFuture<>();
     private volatile @Nullable Interpreter asked;
 
     PendingAsk(Object message, Interpreter asked) {
@@ -20,6 +22,17 @@ final class PendingAsk {
     @Nullable
     Interpreter asked() {
         return asked;
+    }
+
+    /** The actor has ended and will not process the message. */
+    void receiverEnded() {
+        asked = null;
+        receiverEnded.complete(null);
+    }
+
+    /** Runs something if the actor ends, or has ended, without having processed the message. */
+    void onReceiverEnded(Runnable told) {
+        CompletableFuture<Void> unused = receiverEnded.thenRun(told);
     }
 
     /** Whether this is the message, which was processed now. */

@@ -15,6 +15,7 @@ import org.arenas.Arena;
 import org.arenas.ExclusiveBorrow;
 import org.arenas.Ref;
 import org.arenas.error.DeadlockException;
+import org.arenas.error.InterpreterClosedException;
 import org.arenas.error.NotShareableException;
 import org.arenas.error.SelfCallException;
 import org.arenas.testing.Await;
@@ -46,7 +47,7 @@ class AskTest {
                             replyTo -> new Question(question.text() + "+", rest, replyTo),
                             timeout,
                             actors.system());
-                } catch (DeadlockException | SelfCallException e) {
+                } catch (DeadlockException | SelfCallException | InterpreterClosedException e) {
                     answer = e.getClass().getSimpleName();
                 } catch (CompletionException e) {
                     answer = e.getCause().getClass().getSimpleName();
@@ -86,6 +87,33 @@ class AskTest {
         TestProbe<String> answers = actors.probe();
         a.tell(new Question("q", List.of(a), answers.ref()));
         answers.expectMessage("SelfCallException");
+    }
+
+    @Test
+    @DisplayName("R9: hears at once that the other ends without having come to the question")
+    void shouldHearThatOtherEnds() {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        ActorRef<Question> ending = actors.kit()
+                .spawn(
+                        ArenaBehaviors.owning(home -> Behaviors.receiveMessage(question -> {
+                            begun.countDown();
+                            Await.open(go);
+                            return Behaviors.stopped();
+                        })),
+                        "ending");
+        TestProbe<String> answers = actors.probe();
+        ending.tell(new Question("end", List.of(), answers.ref()));
+        Await.open(begun);
+        ActorRef<Question> asker = actors.kit().spawn(relay(LONG), "asker");
+        asker.tell(new Question("q", List.of(ending), answers.ref()));
+        Await.until("asked", () -> isAsked(ending));
+        go.countDown();
+        answers.expectMessage("InterpreterClosedException");
+    }
+
+    private boolean isAsked(ActorRef<?> actor) {
+        return ArenasExtension.get(actors.system()).live(actor).isAsked();
     }
 
     @Test
