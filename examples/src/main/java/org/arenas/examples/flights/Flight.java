@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /** One flight: how late it was, how far it went, and between which airports. */
-record Flight(int delayMinutes, int distanceMiles, String origin, String destination) {
+public record Flight(int delayMinutes, int distanceMiles, String origin, String destination) {
     private static final String FILE = "/flights/flights-20k.csv.gz";
     private static final int COLUMNS = 5;
 
     /** 20,000 flights in the United States from January to March 2001, in the order in which they left. */
-    static List<Flight> all() {
+    public static List<Flight> all() {
         try (InputStream packed = Flight.class.getResourceAsStream(FILE)) {
             if (packed == null) {
                 throw new IOException("no such resource on the class path: " + FILE);
