@@ -14,6 +14,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.arenas.Arena;
 import org.arenas.ExclusiveBorrow;
@@ -278,6 +279,7 @@ class RestartTest {
     @DisplayName("tells who watches it why it ended, once its arena is closed")
     void shouldTellReason() {
         TestProbe<ActorEnd> ends = actors.probe();
+        CountDownLatch watching = new CountDownLatch(1);
         ActorRef<Counter.Command> stopping = actors.kit().spawn(Counter.create(), "stopping");
         ActorRef<Counter.Command> failing = actors.kit().spawn(Counter.create(), "failing");
         ActorRef<String> plain = actors.kit().spawn(Behaviors.receiveMessage(message -> Behaviors.stopped()), "plain");
@@ -286,11 +288,13 @@ class RestartTest {
             for (ActorRef<?> watched : List.of(stopping, failing, plain)) {
                 ArenaBehaviors.watch(context, watched, end -> end);
             }
+            watching.countDown();
             return Behaviors.receiveMessage(end -> {
                 ends.ref().tell(end);
                 return Behaviors.same();
             });
         }));
+        Await.open(watching);
         stopping.tell(new Counter.Stop());
         ActorEnd end = ends.receiveMessage();
         assertThat(end.actor()).isEqualTo(stopping);
@@ -311,10 +315,12 @@ class RestartTest {
     @DisplayName("has no failure to tell after a failure that a supervisor let pass")
     void shouldForgetHandledFailures() {
         TestProbe<ActorEnd> ends = actors.probe();
+        CountDownLatch watching = new CountDownLatch(1);
         ActorRef<Counter.Command> resuming =
                 actors.kit().spawn(Behaviors.supervise(Counter.create()).onFailure(SupervisorStrategy.resume()));
         actors.kit().spawn(Behaviors.<ActorEnd>setup(context -> {
             ArenaBehaviors.watch(context, resuming, end -> end);
+            watching.countDown();
             return Behaviors.receive(ActorEnd.class)
                     .onAnyMessage(end -> {
                         ends.ref().tell(end);
@@ -325,6 +331,7 @@ class RestartTest {
         }));
         resuming.tell(new Counter.Fail("passes"));
         cellOf(resuming);
+        Await.open(watching);
         resuming.tell(new Counter.Stop());
         assertThat(ends.receiveMessage().reason()).isEqualTo(ActorEnd.Reason.STOPPED);
     }
