@@ -25,7 +25,7 @@ final class CompensatingExecutor extends ExecutorServiceConfigurator {
     private final Settings settings;
 
     /** The block of the configuration. */
-    private record Settings(int parallelism, int spare, long keepAliveMillis) {}
+    private record Settings(int throughput, int parallelism, int spare, long keepAliveMillis) {}
 
     CompensatingExecutor(Config dispatcher, DispatcherPrerequisites prerequisites) {
         super(dispatcher, prerequisites);
@@ -35,6 +35,7 @@ final class CompensatingExecutor extends ExecutorServiceConfigurator {
         int most = inRange(config, "parallelism-max", least);
         int parallelism = (int) Math.min(most, Math.max(least, wanted));
         settings = new Settings(
+                dispatcher.getInt("throughput"),
                 parallelism,
                 Math.min(inRange(config, "spare-threads-max", 0), MOST_THREADS - parallelism),
                 config.getDuration("keep-alive-time", TimeUnit.MILLISECONDS));
@@ -60,7 +61,7 @@ final class CompensatingExecutor extends ExecutorServiceConfigurator {
             throw new IllegalStateException(
                     "threads are not those of a fork-join pool: dispatcher=" + id + ", factory=" + threads.getClass());
         }
-        return () -> new DispatcherExecutor(pool(workers));
+        return () -> new DispatcherExecutor(pool(workers), settings.throughput());
     }
 
     private ForkJoinPool pool(ForkJoinWorkerThreadFactory workers) {

@@ -13,35 +13,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class DispatcherExecutor extends AbstractExecutorService {
     private final ExecutorService threads;
+    private final int throughput;
     private final @Nullable UncaughtExceptionHandler handler;
 
     /** For threads that Akka has made. */
-    DispatcherExecutor(ExecutorService threads) {
-        this(threads, null);
+    DispatcherExecutor(ExecutorService threads, int throughput) {
+        this(threads, throughput, null);
     }
 
-    /** For threads that do not know what Akka wants to be done with what is thrown out of a batch: the handler does. */
-    DispatcherExecutor(ExecutorService threads, @Nullable UncaughtExceptionHandler handler) {
+    /**
+     * For threads that do not know what Akka wants to be done with what is thrown out of a batch: the handler does.
+     *
+     * @param throughput messages of one actor in a row, as configured; Akka takes what is below 1 for 1
+     */
+    DispatcherExecutor(ExecutorService threads, int throughput, @Nullable UncaughtExceptionHandler handler) {
         this.threads = threads;
+        this.throughput = Math.max(1, throughput);
         this.handler = handler;
     }
 
     @Override
     public void execute(Runnable batch) {
-        // As it is, if possible: Akka's mailboxes are tasks of a fork-join pool themselves.
-        UncaughtExceptionHandler told = handler;
-        threads.execute(told == null ? batch : () -> runTelling(told, batch));
-    }
-
-    private static void runTelling(UncaughtExceptionHandler handler, Runnable batch) {
-        try {
-            batch.run();
-        } catch (Throwable e) {
-            // That it was interrupted is how a mailbox ends its batch then, and no news.
-            if (!(e instanceof InterruptedException)) {
-                handler.uncaughtException(Thread.currentThread(), e);
-            }
-        }
+        threads.execute(new BatchRun(batch, throughput, handler));
     }
 
     @Override

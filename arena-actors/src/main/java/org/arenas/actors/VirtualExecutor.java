@@ -36,6 +36,6 @@ final class VirtualExecutor extends ExecutorServiceConfigurator {
         }
         // Akka says what to do about fatal errors (akka.jvm-exit-on-fatal-error) on threads that it has made.
         UncaughtExceptionHandler handler = threads.newThread(() -> {}).getUncaughtExceptionHandler();
-        return () -> new DispatcherExecutor(VirtualThreads.carriers(), handler);
+        return () -> new DispatcherExecutor(VirtualThreads.carriers(), dispatcher.getInt("throughput"), handler);
     }
 }

@@ -244,7 +244,7 @@ class DispatcherTest {
     void shouldTellAkkaOfFatalErrors() {
         Queue<Throwable> told = new ConcurrentLinkedQueue<>();
         DispatcherExecutor executor =
-                new DispatcherExecutor(Executors.newSingleThreadExecutor(), (thread, thrown) -> told.add(thrown));
+                new DispatcherExecutor(Executors.newSingleThreadExecutor(), 1, (thread, thrown) -> told.add(thrown));
         LinkageError fatal = new LinkageError("on purpose");
         executor.execute(() -> {
             throw fatal;

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Routers;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.arenas.Arena;
 import org.arenas.ExclusiveBorrow;
@@ -21,6 +23,8 @@ import org.arenas.testing.Threads;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("An actor with an arena")
 class OwningTest {
@@ -63,6 +67,42 @@ class OwningTest {
         TestProbe<Integer> numbers = actors.probe();
         counter.tell(new Counter.Get(numbers.ref()));
         numbers.expectMessage(2 * rounds);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ArenaDispatchers.COMPENSATING, ArenaDispatchers.VIRTUAL})
+    @DisplayName("R2, R10: keeps its arena between messages on our dispatchers, and gives it to whoever waits")
+    void shouldExcludeOthersDuringBatches(String dispatcher) {
+        int rounds = 20_000;
+        TestProbe<Ref<Counter.Cell>> refs = actors.probe();
+        ActorRef<Counter.Command> counter = actors.kit()
+                .spawn(Counter.create(), Props.empty().withDispatcherFromConfig(dispatcher));
+        counter.tell(new Counter.WhichRef(refs.ref()));
+        Ref<Counter.Cell> cell = refs.receiveMessage();
+        try (Threads threads = new Threads()) {
+            for (String name : List.of("first", "second")) {
+                threads.start("sender-" + name, () -> {
+                    for (int i = 0; i < rounds; i++) {
+                        counter.tell(new Counter.Add(1));
+                    }
+                });
+            }
+            threads.start("borrower", () -> {
+                for (int i = 0; i < rounds; i++) {
+                    try (ExclusiveBorrow b = cell.arena().borrow()) {
+                        b.get(cell).value++;
+                    }
+                    if (i % 100 == 0) {
+                        cell.arena().interpreter().execute(home -> home.get(cell).value++);
+                    }
+                }
+            });
+            threads.joinAll();
+        }
+        TestProbe<Integer> numbers = actors.probe();
+        counter.tell(new Counter.Get(numbers.ref()));
+        numbers.expectMessage(Duration.ofSeconds(20), 3 * rounds + rounds / 100);
+        Await.until("arena released by the idle actor", () -> isFree(cell.arena()));
     }
 
     @Test
