@@ -13,7 +13,13 @@ import org.arenas.HomePolicy;
  * @param check what happens to messages that are not shareable; {@code arenas.actors.check-messages}
  */
 public record ActorArenaSettings(RestartPolicy restart, HomePolicy home, MessageCheck check) {
-    /** Settings without nulls. */
+    /**
+     * Settings without nulls.
+     *
+     * @param restart what becomes of the arena at a restart
+     * @param home whether the arena is given up while the actor waits
+     * @param check what happens to messages that are not shareable
+     */
     public ActorArenaSettings {
         Objects.requireNonNull(restart, "restart");
         Objects.requireNonNull(home, "home");

@@ -318,6 +318,8 @@ class RestartTest {
         CountDownLatch watching = new CountDownLatch(1);
         ActorRef<Counter.Command> resuming =
                 actors.kit().spawn(Behaviors.supervise(Counter.create()).onFailure(SupervisorStrategy.resume()));
+        // It has its arena: who watches it before that hears of its end, but not of the reason.
+        cellOf(resuming);
         actors.kit().spawn(Behaviors.<ActorEnd>setup(context -> {
             ArenaBehaviors.watch(context, resuming, end -> end);
             watching.countDown();
