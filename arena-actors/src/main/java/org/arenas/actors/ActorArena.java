@@ -294,6 +294,11 @@ final class ActorArena {
         return end.minimalCompletionStage();
     }
 
+    /** The actor goes on with this arena: who watches it by the one before hears of its end. */
+    void tellsEndOf(ActorArena before) {
+        end.thenAccept(before.end::complete);
+    }
+
     @Override
     public String toString() {
         return "actor(" + interpreter.arena() + ")";

@@ -7,7 +7,6 @@ import akka.actor.typed.javadsl.Behaviors;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.arenas.Access;
@@ -141,14 +140,12 @@ public final class ArenaBehaviors {
      */
     public static <T> void watch(ActorContext<T> context, ActorRef<?> actor, Function<ActorEnd, T> adapter) {
         Objects.requireNonNull(adapter, "adapter");
-        ActorArena arena = ArenasExtension.of(context).live(actor);
-        CompletionStage<ActorEnd> end = arena == null ? endOfOther(context, actor) : arena.end();
+        ArenasExtension extension = ArenasExtension.of(context);
+        CompletableFuture<ActorEnd> end = extension.expectEnd(actor);
+        if (!end.isDone() && extension.live(actor) == null) {
+            // No arena, or none yet: whichever comes first, an arena that takes the matter over or the end.
+            context.spawnAnonymous(EndWatch.of(actor, end, extension));
+        }
         context.pipeToSelf(end, (told, impossible) -> adapter.apply(told));
-    }
-
-    private static CompletionStage<ActorEnd> endOfOther(ActorContext<?> context, ActorRef<?> actor) {
-        CompletableFuture<ActorEnd> end = new CompletableFuture<>();
-        context.spawnAnonymous(EndWatch.of(actor, end));
-        return end;
     }
 }

@@ -11,8 +11,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.arenas.Interpreter;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +34,8 @@ public final class ArenasExtension implements Extension {
     /*
      * live        every actor with an arena, by its reference, from its start to its end
      * restarting  those that were told to restart and have not started again; they are in live, too
-     * Both are written when actors start, restart and end, never for a message.
+     * expected    the ends of actors that are watched and have no arena: until one starts that has, or one ends
+     * All are written when actors start, restart, end or are watched, never for a message.
      */
     private static final Id ID = new Id();
 
@@ -45,6 +49,7 @@ public final class ArenasExtension implements Extension {
     private final MessageChecks messages = new MessageChecks();
     private final Map<ActorRef<?>, ActorArena> live = new ConcurrentHashMap<>();
     private final Map<ActorRef<?>, ActorArena> restarting = new ConcurrentHashMap<>();
+    private final Map<ActorRef<?>, Queue<CompletableFuture<ActorEnd>>> expected = new ConcurrentHashMap<>();
     private @Nullable ActorRef<Keeper.Watch> keeper;
 
     /**
@@ -158,12 +163,14 @@ public final class ArenasExtension implements Extension {
         ActorArena made = new ActorArena(this, self, settings);
         if (kept != null) {
             live.remove(self, kept);
+            made.tellsEndOf(kept);
         }
         if (live.putIfAbsent(self, made) != null) {
             made.interpreter().closeNow();
             throw new IllegalStateException(
                     "actor has an arena already: actor=" + self + "; use ArenaBehaviors.owning(...) once, outermost");
         }
+        takeOver(made);
         return made;
     }
 
@@ -188,6 +195,39 @@ public final class ArenasExtension implements Extension {
         if (restarting.remove(arena.self(), arena)) {
             arena.closeFromOutside();
         }
+    }
+
+    /** What completes with the end of an actor: now, if it has an arena; else when it gets one, or was told to have ended. */
+    CompletableFuture<ActorEnd> expectEnd(ActorRef<?> actor) {
+        CompletableFuture<ActorEnd> end = new CompletableFuture<>();
+        expected.compute(actor, (watched, waiting) -> {
+            Queue<CompletableFuture<ActorEnd>> all = waiting == null ? new ConcurrentLinkedQueue<>() : waiting;
+            all.add(end);
+            return all;
+        });
+        ActorArena arena = live.get(actor);
+        if (arena != null) {
+            // After it was added, so that an arena that starts meanwhile is seen here or sees it there.
+            takeOver(arena);
+        }
+        return end;
+    }
+
+    private void takeOver(ActorArena arena) {
+        Queue<CompletableFuture<ActorEnd>> waiting = expected.remove(arena.self());
+        if (waiting != null) {
+            waiting.forEach(end -> arena.end().thenAccept(end::complete));
+        }
+    }
+
+    /** Whether nobody but the death watch can tell an actor's end; from now on nobody else does. */
+    boolean isExpected(ActorRef<?> actor, CompletableFuture<ActorEnd> end) {
+        boolean[] found = new boolean[1];
+        expected.computeIfPresent(actor, (watched, waiting) -> {
+            found[0] = waiting.remove(end);
+            return waiting.isEmpty() ? null : waiting;
+        });
+        return found[0];
     }
 
     void remove(ActorArena arena) {

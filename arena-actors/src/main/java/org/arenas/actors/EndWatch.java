@@ -11,12 +11,14 @@ import java.util.concurrent.CompletableFuture;
 final class EndWatch {
     private EndWatch() {}
 
-    static Behavior<Void> of(ActorRef<?> watched, CompletableFuture<ActorEnd> told) {
+    static Behavior<Void> of(ActorRef<?> watched, CompletableFuture<ActorEnd> told, ArenasExtension extension) {
         return Behaviors.setup(context -> {
             context.watch(watched);
             return Behaviors.receive(Void.class)
                     .onSignal(Terminated.class, terminated -> {
-                        told.complete(new ActorEnd(watched, ActorEnd.Reason.UNKNOWN, Optional.empty()));
+                        if (extension.isExpected(watched, told)) {
+                            told.complete(new ActorEnd(watched, ActorEnd.Reason.UNKNOWN, Optional.empty()));
+                        }
                         return Behaviors.stopped();
                     })
                     .build();

@@ -75,8 +75,8 @@ class OwningTest {
     void shouldExcludeOthersDuringBatches(String dispatcher) {
         int rounds = 20_000;
         TestProbe<Ref<Counter.Cell>> refs = actors.probe();
-        ActorRef<Counter.Command> counter = actors.kit()
-                .spawn(Counter.create(), Props.empty().withDispatcherFromConfig(dispatcher));
+        ActorRef<Counter.Command> counter =
+                actors.kit().spawn(Counter.create(), Props.empty().withDispatcherFromConfig(dispatcher));
         counter.tell(new Counter.WhichRef(refs.ref()));
         Ref<Counter.Cell> cell = refs.receiveMessage();
         try (Threads threads = new Threads()) {

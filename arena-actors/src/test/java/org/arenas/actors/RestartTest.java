@@ -312,6 +312,36 @@ class RestartTest {
     }
 
     @Test
+    @DisplayName("tells the reason also to who watches it before it has an arena, or has had another")
+    void shouldTellReasonToEarlyWatchers() {
+        TestProbe<ActorEnd> ends = actors.probe();
+        ActorArenaSettings replacing =
+                ArenasExtension.get(actors.system()).defaults().withRestart(RestartPolicy.REPLACE);
+        int count = 50;
+        TestProbe<ActorRef<Counter.Command>> watchedOnes = actors.probe();
+        actors.kit().spawn(Behaviors.<ActorEnd>setup(context -> {
+            for (int i = 0; i < count; i++) {
+                ActorRef<Counter.Command> watched = context.spawnAnonymous(
+                        Behaviors.supervise(Counter.create(replacing)).onFailure(SupervisorStrategy.restart()));
+                ArenaBehaviors.watch(context, watched, end -> end);
+                watchedOnes.ref().tell(watched);
+            }
+            return Behaviors.receiveMessage(end -> {
+                ends.ref().tell(end);
+                return Behaviors.same();
+            });
+        }));
+        for (int i = 0; i < count; i++) {
+            ActorRef<Counter.Command> watched = watchedOnes.receiveMessage();
+            watched.tell(new Counter.Fail("restart"));
+            watched.tell(new Counter.Stop());
+            ActorEnd end = ends.receiveMessage();
+            assertThat(end.actor()).isEqualTo(watched);
+            assertThat(end.reason()).isEqualTo(ActorEnd.Reason.STOPPED);
+        }
+    }
+
+    @Test
     @DisplayName("has no failure to tell after a failure that a supervisor let pass")
     void shouldForgetHandledFailures() {
         TestProbe<ActorEnd> ends = actors.probe();
