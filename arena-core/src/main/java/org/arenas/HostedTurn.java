@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * its own and wants each of its tasks to hold the interpreter's home arena. Begun by {@link Interpreter#enter()}.
  *
  * <pre>{@code
- * try (HostedTurn turn = interpreter.enter()) {
- *     do {
- *         handle(turn.home(), queue.take());
- *         turn.endTask();
- *     } while (!queue.isEmpty() && turn.mayGoOn());
+ * void runSome(Interpreter interpreter, Queue<Consumer<Home>> queue) {
+ *     try (HostedTurn turn = interpreter.enter()) {
+ *         do {
+ *             queue.remove().accept(turn.home());
+ *             turn.endTask();
+ *         } while (!queue.isEmpty() && turn.mayGoOn());
+ *     }
  * }
  * }</pre>
  *

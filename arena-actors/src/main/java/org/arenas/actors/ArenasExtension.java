@@ -224,7 +224,7 @@ public final class ArenasExtension implements Extension {
     boolean isExpected(ActorRef<?> actor, CompletableFuture<ActorEnd> end) {
         boolean[] found = new boolean[1];
         expected.computeIfPresent(actor, (watched, waiting) -> {
-            found[0] = waiting.remove(end);
+            found[0] = waiting.removeIf(expectedEnd -> expectedEnd == end);
             return waiting.isEmpty() ? null : waiting;
         });
         return found[0];

@@ -48,7 +48,7 @@ public class ActorBenchmark {
     public int actors;
 
     /** Which dispatcher all of them run on. */
-    @Param({"akka.actor.default-dispatcher"})
+    @Param({"arenas.dispatcher", "akka.actor.default-dispatcher"})
     public String dispatcher;
 
     private ActorSystem<Void> system;

@@ -1,5 +1,6 @@
 package org.arenas.examples.docs;
 
+import com.typesafe.config.Config;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,8 +23,10 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.agrona.DirectBuffer;
 import org.arenas.Arenas;
+import org.arenas.actors.ArenaBehaviors;
 import org.arenas.examples.bank.Account;
 import org.jspecify.annotations.NullMarked;
+import org.slf4j.Logger;
 
 /**
  * Compiles snippets for Java 17, and runs them.
@@ -41,6 +44,21 @@ final class SnippetCompiler {
             + " import org.arenas.examples.bank.Account; import org.arenas.examples.docs.SnippetWorld; ";
     private static final String CLASS = "public class " + NAME + " extends SnippetWorld { ";
     private static final String METHOD = CLASS + "@Override public void run() throws Exception { ";
+
+    /** One class of each library that snippets use, or that one of those needs. */
+    private static final List<Class<?>> USED = List.of(
+            Arenas.class,
+            ArenaBehaviors.class,
+            Account.class,
+            SnippetWorld.class,
+            DirectBuffer.class,
+            NullMarked.class,
+            Logger.class,
+            Config.class,
+            scala.Option.class,
+            akka.actor.ActorSystem.class,
+            akka.actor.typed.ActorSystem.class,
+            akka.cluster.sharding.typed.javadsl.ClusterSharding.class);
 
     private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
 
@@ -116,8 +134,7 @@ final class SnippetCompiler {
     /** Where the library, this test and what they need come from. */
     private static String classPath() {
         Set<String> places = new LinkedHashSet<>();
-        for (Class<?> type :
-                List.of(Arenas.class, Account.class, SnippetWorld.class, DirectBuffer.class, NullMarked.class)) {
+        for (Class<?> type : USED) {
             try {
                 places.add(Path.of(type.getProtectionDomain()
                                 .getCodeSource()
