@@ -145,7 +145,9 @@ class R04RefIdTest {
         try {
             found = b.get(b.resolve(id));
         } catch (ArenaException e) {
-            assertThat(e.getClass()).as("id %s, -Darenas.test.seed=%s", id, seed).isEqualTo(expected);
+            assertThat(e.getClass())
+                    .as("id %s, -Darenas.test.seed=%s", id, seed)
+                    .isEqualTo(expected);
             return;
         }
         assertThat(found).as("id %s, -Darenas.test.seed=%s", id, seed).isSameAs(live.get(id));

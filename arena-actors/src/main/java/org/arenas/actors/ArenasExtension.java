@@ -50,6 +50,7 @@ public final class ArenasExtension implements Extension {
     private final Map<ActorRef<?>, ActorArena> live = new ConcurrentHashMap<>();
     private final Map<ActorRef<?>, ActorArena> restarting = new ConcurrentHashMap<>();
     private final Map<ActorRef<?>, Queue<CompletableFuture<ActorEnd>>> expected = new ConcurrentHashMap<>();
+    private final RemoteCalls remote;
     private @Nullable ActorRef<Keeper.Watch> keeper;
 
     /**
@@ -72,6 +73,7 @@ public final class ArenasExtension implements Extension {
         this.system = system;
         this.isStub = isStub;
         this.defaults = ActorArenaSettings.of(system.settings().config());
+        this.remote = new RemoteCalls(system);
         MessageChecks.registerRef(system.ignoreRef());
         if (!isStub) {
             mailboxRegistry().onDropped(this::dropped);
@@ -143,6 +145,14 @@ public final class ArenasExtension implements Extension {
 
     boolean isStub() {
         return isStub;
+    }
+
+    ActorSystem<?> system() {
+        return system;
+    }
+
+    RemoteCalls remote() {
+        return remote;
     }
 
     MessageChecks messages() {

@@ -1,0 +1,52 @@
+package org.arenas.actors;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
+import org.arenas.Arena;
+import org.arenas.Interpreter;
+import org.arenas.Moved;
+import org.arenas.Ref;
+
+/**
+ * Keeps Akka's Jackson serializers from taking apart what is of use in its own JVM alone, and says what to send instead. Listed
+ * in {@code reference.conf}; Akka makes it.
+ */
+public final class ArenasJacksonModule extends SimpleModule {
+    private static final long serialVersionUID = 1L;
+
+    /** For Akka. */
+    public ArenasJacksonModule() {
+        super("ArenasJacksonModule");
+        stays(Ref.class, "send home.remote(ref)");
+        stays(Moved.class, "send a copy, or a RemoteRef to the object where it is");
+        stays(Arena.class, "send a RemoteRef to one of its objects");
+        stays(Interpreter.class, "send a RemoteRef to one of its objects, or the actor that it is");
+    }
+
+    private <T> void stays(Class<T> type, String instead) {
+        addSerializer(type, new Refusal<>(type, instead));
+    }
+
+    private static final class Refusal<T> extends StdSerializer<T> {
+        private static final long serialVersionUID = 1L;
+
+        private final String instead;
+
+        Refusal(Class<T> type, String instead) {
+            super(type);
+            this.instead = instead;
+        }
+
+        @Override
+        public void serialize(T value, JsonGenerator generator, SerializerProvider provider) throws IOException {
+            throw JsonMappingException.from(
+                    generator,
+                    "value is of use in its own JVM alone: type="
+                            + handledType().getSimpleName() + ", value=" + value + "; " + instead);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package org.arenas.actors;
+
+/**
+ * What a remote command threw, or why its result could not travel, when the exception itself cannot be serialised: its type,
+ * its message, and where it came from.
+ */
+public final class RemoteFailureException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String type;
+    private final String where;
+
+    RemoteFailureException(String type, String message, String where, String ref, String command) {
+        super("remote command failed: type=" + type + ", message=(" + message + "), where=" + where + ", ref=" + ref
+                + ", command=" + command
+                + "; the exception itself can travel if Akka has a serializer for its class");
+        this.type = type;
+        this.where = where;
+    }
+
+    /** {@return the name of the exception's class} */
+    public String type() {
+        return type;
+    }
+
+    /** {@return the line of code at the owner that threw it, or {@code unknown}} */
+    public String where() {
+        return where;
+    }
+}
