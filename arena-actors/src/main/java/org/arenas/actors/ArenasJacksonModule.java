@@ -12,8 +12,9 @@ import org.arenas.Moved;
 import org.arenas.Ref;
 
 /**
- * Keeps Akka's Jackson serializers from taking apart what is of use in its own JVM alone, and says what to send instead. Listed
- * in {@code reference.conf}; Akka makes it.
+ * What Akka's Jackson serializers have to know of Arenas: records of any visibility can be read, by their canonical constructor
+ * and without annotations; and what is of use in its own JVM alone is not taken apart, but refused with a word on what to send
+ * instead. Listed in {@code reference.conf}; Akka makes it.
  */
 public final class ArenasJacksonModule extends SimpleModule {
     private static final long serialVersionUID = 1L;
@@ -25,6 +26,12 @@ public final class ArenasJacksonModule extends SimpleModule {
         stays(Moved.class, "send a copy, or a RemoteRef to the object where it is");
         stays(Arena.class, "send a RemoteRef to one of its objects");
         stays(Interpreter.class, "send a RemoteRef to one of its objects, or the actor that it is");
+    }
+
+    @Override
+    public void setupModule(SetupContext context) {
+        super.setupModule(context);
+        context.insertAnnotationIntrospector(new RecordCreators());
     }
 
     private <T> void stays(Class<T> type, String instead) {

@@ -1,8 +1,5 @@
 package org.arenas.actors;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonProperty;
-
 /**
  * What became of a command.
  *
@@ -11,9 +8,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param content the result; the exception, or a {@link Described} one; or a text that says why the object is gone
  */
 record RemoteReply(
-        @JsonProperty("call") long call,
-        @JsonProperty("outcome") Outcome outcome,
-        @JsonProperty("content") Parcel content)
+        long call,
+        Outcome outcome,
+        Parcel content)
         implements RemoteMessage, LinkActor.Command, Inbox.Command {
     /** Kinds of answers. */
     enum Outcome {
@@ -24,13 +21,10 @@ record RemoteReply(
 
     /** An exception that cannot travel. */
     record Described(
-            @JsonProperty("type") String type,
-            @JsonProperty("message") String message,
-            @JsonProperty("where") String where)
+            String type,
+            String message,
+            String where)
             implements RemoteMessage {
-        @JsonCreator
-        Described {}
-
         static Described of(Throwable failure) {
             StackTraceElement[] stack = failure.getStackTrace();
             return new Described(
@@ -39,7 +33,4 @@ record RemoteReply(
                     stack.length == 0 ? "unknown" : stack[0].toString());
         }
     }
-
-    @JsonCreator
-    RemoteReply {}
 }

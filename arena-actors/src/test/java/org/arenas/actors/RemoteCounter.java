@@ -181,7 +181,4 @@ final class RemoteCounter {
             return target.append(text).length();
         }
     }
-
-    /** Not on the list of what may travel. */
-    record Stranger(int number) {}
 }
