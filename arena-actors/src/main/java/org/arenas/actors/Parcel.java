@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * by whatever serializer Akka has for the object, at the two ends of the way and not in the transport: what cannot be
  * serialised is reported instead of lost.
  *
- * <p><b>Thread-safety.</b> Immutable once it is sent.
+ * <p><b>Thread-safety.</b> Immutable to those who look at it.
  */
 @JsonSerialize(using = Parcel.Writer.class)
 @JsonDeserialize(using = Parcel.Reader.class)
@@ -32,6 +32,9 @@ final class Parcel {
     /*
      * As bytes: an array of the serializer's number, the manifest and the object as bytes; null for null. The number of Java's
      * own serializer is refused in both directions, whatever the configuration says.
+     *
+     * sealed is a benign race: what sends the same parcel twice may make the bytes twice, and either are right; their fields
+     * are final, so nobody sees half of them.
      */
     private static final int JAVA_SERIALIZER = 1;
 
@@ -39,7 +42,17 @@ final class Parcel {
     private final @Nullable Serialization serialization;
     private @Nullable Sealed sealed;
 
-    private record Sealed(int serializer, String manifest, byte[] bytes) {}
+    private static final class Sealed {
+        final int serializer;
+        final String manifest;
+        final byte[] bytes;
+
+        Sealed(int serializer, String manifest, byte[] bytes) {
+            this.serializer = serializer;
+            this.manifest = manifest;
+            this.bytes = bytes;
+        }
+    }
 
     private Parcel(@Nullable Object content, @Nullable Serialization serialization, @Nullable Sealed sealed) {
         this.content = content;
@@ -92,11 +105,11 @@ final class Parcel {
         if (content != null || bytes == null) {
             return content;
         }
-        if (bytes.serializer() == JAVA_SERIALIZER) {
+        if (bytes.serializer == JAVA_SERIALIZER) {
             throw refused("Java serialisation", null);
         }
         return SerializationExtension.get(system)
-                .deserialize(bytes.bytes(), bytes.serializer(), bytes.manifest())
+                .deserialize(bytes.bytes, bytes.serializer, bytes.manifest)
                 .get();
     }
 
@@ -116,9 +129,9 @@ final class Parcel {
                 return;
             }
             generator.writeStartArray();
-            generator.writeNumber(sealed.serializer());
-            generator.writeString(sealed.manifest());
-            generator.writeBinary(sealed.bytes());
+            generator.writeNumber(sealed.serializer);
+            generator.writeString(sealed.manifest);
+            generator.writeBinary(sealed.bytes);
             generator.writeEndArray();
         }
     }

@@ -35,7 +35,10 @@ final class RecordCreators extends NopAnnotationIntrospector {
         return member instanceof AnnotatedParameter parameter
                         && parameter.getOwner() instanceof AnnotatedConstructor constructor
                         && isCanonical(constructor.getAnnotated())
-                ? constructor.getDeclaringClass().getRecordComponents()[parameter.getIndex()].getName()
+                ? constructor
+                        .getDeclaringClass()
+                        .getRecordComponents()[parameter.getIndex()]
+                        .getName()
                 : null;
     }
 

@@ -26,6 +26,9 @@ final class RemoteCalls {
      * inboxes  by the link of the caller; written when an owner is asked for exactly-once delivery, and when that ends
      * Calls of different owners have nothing in common but a read of these maps.
      */
+    /** Akka's scheduler takes no more. */
+    private static final Duration LONGEST = Duration.ofDays(100);
+
     private final ActorSystem<?> system;
     private final Nodes nodes;
     private final RemoteSettings settings;
@@ -54,10 +57,14 @@ final class RemoteCalls {
     @SuppressWarnings("unchecked") // What a command returns is an R.
     <R extends @Nullable Object> CompletionStage<R> call(
             RemoteRef<?> ref, RemoteCommand<?, R> command, Delivery delivery, Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("timeout must be positive: timeout=" + timeout);
+        }
         Shareable.cross(command, ref);
         Parcel parcel = Parcel.of(command, system);
         String name = command.getClass().getName();
-        Link.Call call = new Link.Call(ref, parcel, name, delivery, timeout);
+        Duration limit = timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
+        Link.Call call = new Link.Call(ref, parcel, name, delivery, limit);
         CompletionStage<R> stage = (CompletionStage<R>) call.answer.minimalCompletionStage();
         try {
             if (Nodes.isElsewhere(ref.owner())) {

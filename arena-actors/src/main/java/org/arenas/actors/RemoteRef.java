@@ -108,9 +108,10 @@ public final class RemoteRef<T> implements RemoteMessage {
      *
      * @param command a shareable value
      * @param delivery the promise
-     * @param timeout how long to wait; what has not been sent by then is not sent
+     * @param timeout how long to wait, 100 days at most; what has not been sent by then is not sent
      * @return completes as with {@link #call(RemoteCommand)}
      * @param <R> the type of the result
+     * @throws IllegalArgumentException if the timeout is not positive
      * @throws org.arenas.error.NotShareableException if the command is not shareable
      */
     public <R extends @Nullable Object> CompletionStage<R> call(

@@ -24,16 +24,16 @@ final class RemoteRefJson {
     }
 
     /** Writes it. */
-    @SuppressWarnings("rawtypes")
-    static final class Writer extends StdSerializer<RemoteRef> {
+    static final class Writer extends StdSerializer<RemoteRef<?>> {
         private static final long serialVersionUID = 1L;
 
         Writer() {
-            super(RemoteRef.class);
+            super(RemoteRef.class, false);
         }
 
         @Override
-        public void serialize(RemoteRef ref, JsonGenerator generator, SerializerProvider provider) throws IOException {
+        public void serialize(RemoteRef<?> ref, JsonGenerator generator, SerializerProvider provider)
+                throws IOException {
             generator.writeStartArray();
             generator.writeString(ActorRefResolver.get(system()).toSerializationFormat(ref.owner()));
             generator.writeNumber(ref.id().arena());
@@ -44,8 +44,7 @@ final class RemoteRefJson {
     }
 
     /** Reads it. */
-    @SuppressWarnings("rawtypes")
-    static final class Reader extends StdDeserializer<RemoteRef> {
+    static final class Reader extends StdDeserializer<RemoteRef<?>> {
         private static final long serialVersionUID = 1L;
 
         Reader() {
@@ -53,7 +52,7 @@ final class RemoteRefJson {
         }
 
         @Override
-        public RemoteRef deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+        public RemoteRef<?> deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             expect(parser.currentToken() == JsonToken.START_ARRAY, parser);
             expect(parser.nextToken() == JsonToken.VALUE_STRING, parser);
             String owner = parser.getText();

@@ -7,10 +7,7 @@ package org.arenas.actors;
  * @param outcome what kind of answer this is
  * @param content the result; the exception, or a {@link Described} one; or a text that says why the object is gone
  */
-record RemoteReply(
-        long call,
-        Outcome outcome,
-        Parcel content)
+record RemoteReply(long call, Outcome outcome, Parcel content)
         implements RemoteMessage, LinkActor.Command, Inbox.Command {
     /** Kinds of answers. */
     enum Outcome {
@@ -20,11 +17,7 @@ record RemoteReply(
     }
 
     /** An exception that cannot travel. */
-    record Described(
-            String type,
-            String message,
-            String where)
-            implements RemoteMessage {
+    record Described(String type, String message, String where) implements RemoteMessage {
         static Described of(Throwable failure) {
             StackTraceElement[] stack = failure.getStackTrace();
             return new Described(

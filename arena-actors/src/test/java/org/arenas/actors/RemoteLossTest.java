@@ -24,8 +24,7 @@ class RemoteLossTest {
     private static final int CALLS = 300;
 
     @RegisterExtension
-    final TwoNodes nodes =
-            TwoNodes.remote("akka.reliable-delivery.producer-controller.chunk-large-messages = 1 KiB");
+    final TwoNodes nodes = TwoNodes.remote("akka.reliable-delivery.producer-controller.chunk-large-messages = 1 KiB");
 
     private final long seed = Long.getLong("arenas.test.seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -77,8 +76,7 @@ class RemoteLossTest {
     @DisplayName("at least once: every command runs, some of them more often")
     void shouldRunAtLeastOnce() throws Throwable {
         RemoteRef<Cell> cell = nodes.reference(nodes.owner());
-        for (CompletionStage<Integer> call :
-                callWhileLosing(cell, Delivery.AT_LEAST_ONCE, Duration.ofSeconds(30))) {
+        for (CompletionStage<Integer> call : callWhileLosing(cell, Delivery.AT_LEAST_ONCE, Duration.ofSeconds(30))) {
             assertThat(TwoNodes.get(call)).isPositive();
         }
         int runs = TwoNodes.get(cell.call(new Runs()));
@@ -89,8 +87,7 @@ class RemoteLossTest {
     @DisplayName("at least once: runs again if the answer was lost")
     void shouldRunAgainIfTheAnswerIsLost() throws Throwable {
         RemoteRef<Cell> cell = nodes.reference(nodes.owner());
-        CompletionStage<Integer> call =
-                cell.call(new RemoteCounter.Block("again", "lost"), Delivery.AT_LEAST_ONCE);
+        CompletionStage<Integer> call = cell.call(new RemoteCounter.Block("again", "lost"), Delivery.AT_LEAST_ONCE);
         Await.open(RemoteCounter.latch("again"));
         nodes.loseAll(true);
         RemoteCounter.latch("lost").countDown();
@@ -106,7 +103,9 @@ class RemoteLossTest {
         RemoteRef<Cell> cell = nodes.reference(nodes.owner());
         List<CompletionStage<Integer>> calls = callWhileLosing(cell, Delivery.EXACTLY_ONCE, Duration.ofSeconds(40));
         for (int i = 0; i < CALLS; i++) {
-            assertThat(TwoNodes.get(calls.get(i))).as("-Darenas.test.seed=%s", seed).isEqualTo(i + 1);
+            assertThat(TwoNodes.get(calls.get(i)))
+                    .as("-Darenas.test.seed=%s", seed)
+                    .isEqualTo(i + 1);
         }
         assertThat(TwoNodes.get(cell.call(new Runs()))).isEqualTo(CALLS);
     }

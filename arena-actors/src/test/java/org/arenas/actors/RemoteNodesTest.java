@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import java.io.NotSerializableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +61,8 @@ class RemoteNodesTest {
         there.owner().<Message>unsafeUpcast().tell(new RemoteCounter.Where(found.ref()));
         assertThat(found.receiveMessage().cell()).isEqualTo(there);
         RemoteRef<?> back = ((RemoteCounter.Found) TwoNodes.read(
-                        nodes.first().system(), TwoNodes.write(nodes.second().system(), new RemoteCounter.Found(there))))
+                        nodes.first().system(),
+                        TwoNodes.write(nodes.second().system(), new RemoteCounter.Found(there))))
                 .cell();
         assertThat(back.owner()).isEqualTo(owner);
         assertThat(Nodes.isElsewhere(back.owner())).isFalse();
@@ -145,9 +145,8 @@ class RemoteNodesTest {
                 org.arenas.ExclusiveBorrow b = arena.borrow()) {
             AddRef withRef = new AddRef(b.own(new Cell()));
             assertThatThrownBy(() -> TwoNodes.get(cell.call(withRef, delivery)))
-                    .hasMessageContaining(
-                            "value is of use in its own JVM alone: type=Ref, value=" + withRef.ref()
-                                    + "; send home.remote(ref)");
+                    .hasMessageContaining("value is of use in its own JVM alone: type=Ref, value=" + withRef.ref()
+                            + "; send home.remote(ref)");
         }
     }
 

@@ -261,6 +261,17 @@ class RemoteRefTest {
     }
 
     @Test
+    @DisplayName("takes any positive time")
+    void shouldTakeAnyPositiveTime() throws Throwable {
+        RemoteRef<Cell> cell = reference();
+        assertThat(TwoNodes.get(cell.call(new Add(1), Delivery.AT_MOST_ONCE, Duration.ofSeconds(Long.MAX_VALUE))))
+                .isEqualTo(1);
+        assertThatThrownBy(() -> cell.call(new Add(1), Delivery.AT_MOST_ONCE, Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("timeout must be positive: timeout=PT0S");
+    }
+
+    @Test
     @DisplayName("R2: is made by the owner of the object alone")
     void shouldBeMadeByTheOwner() {
         ActorRef<Message> owner = actors.kit().spawn(RemoteCounter.create());

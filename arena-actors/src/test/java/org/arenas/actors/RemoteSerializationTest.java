@@ -40,7 +40,7 @@ class RemoteSerializationTest {
             Delivery choice,
             RemoteRef<Cell> ref,
             ActorRef<String> actor,
-            double[] numbers)
+            List<Double> numbers)
             implements RemoteMessage {}
 
     private record Inner(boolean flag) {}
@@ -85,8 +85,8 @@ class RemoteSerializationTest {
         byte[] bytes = TwoNodes.write(system(), ref).bytes();
         assertThat(HexFormat.of().formatHex(bytes))
                 .as("an array of text(%d), 7, 300 and 2^40", OWNER.length())
-                .isEqualTo("9f7831" + HexFormat.of().formatHex(OWNER.getBytes(StandardCharsets.US_ASCII))
-                        + "07" + "19012c" + "1b0000010000000000" + "ff");
+                .isEqualTo("9f7831" + HexFormat.of().formatHex(OWNER.getBytes(StandardCharsets.US_ASCII)) + "07"
+                        + "19012c" + "1b0000010000000000" + "ff");
         RemoteRef<Cell> back = thereAndBack(ref);
         assertThat(back).isEqualTo(ref).hasSameHashCodeAs(ref).hasToString(OWNER + "/7/300@1099511627776");
         assertThat(back.owner()).isEqualTo(ref.owner());
@@ -104,7 +104,7 @@ class RemoteSerializationTest {
                 Delivery.EXACTLY_ONCE,
                 reference(OWNER, new RefId(1, 2, 3)),
                 actors.<String>probe().ref(),
-                new double[] {1, 2});
+                List.of(1.0, 2.5));
         assertThat(thereAndBack(all)).usingRecursiveComparison().isEqualTo(all);
         assertThat(thereAndBack(new Empty())).isEqualTo(new Empty());
         assertThat(thereAndBack(new One(List.of("a", "b")))).isEqualTo(new One(List.of("a", "b")));
@@ -132,7 +132,8 @@ class RemoteSerializationTest {
                     thereAndBack(new RemoteReply(1, RemoteReply.Outcome.RESULT, Parcel.of(content, system())));
             assertThat(reply.content().open(system())).isEqualTo(content);
         }
-        assertThat(thereAndBack(new RemoteReply(1, RemoteReply.Outcome.FAILURE, Parcel.of(new TimeoutException("x"), system())))
+        assertThat(thereAndBack(new RemoteReply(
+                                1, RemoteReply.Outcome.FAILURE, Parcel.of(new TimeoutException("x"), system())))
                         .content()
                         .open(system()))
                 .isInstanceOf(TimeoutException.class);
@@ -147,8 +148,8 @@ class RemoteSerializationTest {
                 .hasMessage("no serializer: type=" + Stranger.class.getName()
                         + "; implement RemoteMessage, or bind the class in akka.actor.serialization-bindings");
         TwoNodes.Written known = TwoNodes.write(system(), new Empty());
-        for (String stranger : List.of(
-                Stranger.class.getName(), "java.util.ArrayList", "java.lang.ProcessBuilder", "no.such.Class")) {
+        for (String stranger :
+                List.of(Stranger.class.getName(), "java.util.ArrayList", "java.lang.ProcessBuilder", "no.such.Class")) {
             TwoNodes.Written forged = new TwoNodes.Written(known.serializer(), stranger, known.bytes());
             assertThatThrownBy(() -> TwoNodes.read(system(), forged))
                     .as(stranger)
@@ -180,8 +181,8 @@ class RemoteSerializationTest {
                 org.arenas.ExclusiveBorrow b = arena.borrow()) {
             org.arenas.Ref<Cell> ref = b.own(new Cell());
             assertThatThrownBy(() -> TwoNodes.write(system(), new Wrong(ref)))
-                    .hasMessageStartingWith("value is of use in its own JVM alone: type=Ref, value=" + ref
-                            + "; send home.remote(ref)");
+                    .hasMessageStartingWith(
+                            "value is of use in its own JVM alone: type=Ref, value=" + ref + "; send home.remote(ref)");
             assertThatThrownBy(() -> TwoNodes.write(system(), new Wrong(arena)))
                     .hasMessageStartingWith("value is of use in its own JVM alone: type=Arena, value=" + arena);
         }

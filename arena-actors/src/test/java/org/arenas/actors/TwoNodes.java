@@ -138,6 +138,7 @@ final class TwoNodes implements BeforeEachCallback, AfterEachCallback {
         return (T) read(second.system(), write(first.system(), message));
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
     record Written(int serializer, String manifest, byte[] bytes) {}
 
     static Written write(ActorSystem<?> system, Object message) {
@@ -161,6 +162,7 @@ final class TwoNodes implements BeforeEachCallback, AfterEachCallback {
         lose(second, first, lose);
     }
 
+    @SuppressWarnings("deprecation") // It is the way to lose messages of the only transport that is left.
     private static void lose(ActorTestKit from, ActorTestKit to, boolean lose) {
         var provider = (RemoteActorRefProvider) ((ExtendedActorSystem) Adapter.toClassic(from.system())).provider();
         var other = ((ExtendedActorSystem) Adapter.toClassic(to.system()))
