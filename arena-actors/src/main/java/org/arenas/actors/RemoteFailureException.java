@@ -7,7 +7,10 @@ package org.arenas.actors;
 public final class RemoteFailureException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** The name of the exception's class. */
     private final String type;
+
+    /** The line of code that threw it. */
     private final String where;
 
     RemoteFailureException(String type, String message, String where, String ref, String command) {
