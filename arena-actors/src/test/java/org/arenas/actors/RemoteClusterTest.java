@@ -3,6 +3,7 @@ package org.arenas.actors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,11 +87,16 @@ class RemoteClusterTest {
     @Test
     @DisplayName("R9: the owner keeps nothing for a caller that has crashed")
     void shouldForgetCallersThatCrash() throws Throwable {
-        RemoteRef<Cell> cell = nodes.reference(nodes.owner());
+        TestProbe<RemoteCounter.Found> found = nodes.second().createTestProbe();
+        nodes.second().spawn(RemoteCounter.create()).tell(new RemoteCounter.Where(found.ref()));
+        RemoteRef<Cell> cell = TwoNodes.carry(found.receiveMessage(), nodes.second(), nodes.first())
+                .cell();
         assertThat(TwoNodes.get(cell.call(new Add(1), Delivery.EXACTLY_ONCE))).isEqualTo(1);
-        RemoteCalls atOwner = ArenasExtension.get(nodes.first().system()).remote();
+        RemoteCalls atOwner = ArenasExtension.get(nodes.second().system()).remote();
         assertThat(atOwner.isIdle()).isFalse();
         nodes.loseAll(true);
         Await.until("inbox closed", atOwner::isIdle);
+        assertThat(nodes.second().system().getWhenTerminated().toCompletableFuture())
+                .isNotDone();
     }
 }

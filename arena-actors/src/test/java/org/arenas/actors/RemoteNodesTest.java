@@ -60,10 +60,7 @@ class RemoteNodesTest {
         TestProbe<RemoteCounter.Found> found = nodes.second().createTestProbe();
         there.owner().<Message>unsafeUpcast().tell(new RemoteCounter.Where(found.ref()));
         assertThat(found.receiveMessage().cell()).isEqualTo(there);
-        RemoteRef<?> back = ((RemoteCounter.Found) TwoNodes.read(
-                        nodes.first().system(),
-                        TwoNodes.write(nodes.second().system(), new RemoteCounter.Found(there))))
-                .cell();
+        RemoteRef<?> back = TwoNodes.carry(there, nodes.second(), nodes.first());
         assertThat(back.owner()).isEqualTo(owner);
         assertThat(Nodes.isElsewhere(back.owner())).isFalse();
     }

@@ -28,12 +28,15 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Two actor systems in one JVM that talk over the loopback, of which nothing is left after the test. */
+/**
+ * Two actor systems in one JVM that talk over the loopback, of which nothing is left after the test. In a cluster the second is
+ * the one that goes on if they lose each other.
+ */
 final class TwoNodes implements BeforeEachCallback, AfterEachCallback {
     private static final String REMOTE = """
             akka.actor.provider = remote
             akka.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
-            akka.remote.artery.advanced.test-mode = on
+            akka.remote.artery.advanced { test-mode = on, shutdown-flush-timeout = 100ms }
             akka.coordinated-shutdown.run-by-actor-system-terminate = off
             akka.reliable-delivery.consumer-controller { resend-interval-min = 100ms, resend-interval-max = 500ms }
             akka.reliable-delivery.producer-controller.durable-queue.resend-first-interval = 100ms
@@ -83,7 +86,7 @@ final class TwoNodes implements BeforeEachCallback, AfterEachCallback {
                 Cluster.get(kit.system())
                         .manager()
                         .tell(Join.create(
-                                Cluster.get(first.system()).selfMember().address()));
+                                Cluster.get(second.system()).selfMember().address()));
             }
             for (ActorTestKit kit : List.of(first, second)) {
                 Await.until("cluster of two", () -> {
@@ -133,9 +136,13 @@ final class TwoNodes implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** A message of the first node as the second gets it. */
-    @SuppressWarnings("unchecked")
     <T> T carry(T message) {
-        return (T) read(second.system(), write(first.system(), message));
+        return carry(message, first, second);
+    }
+
+    @SuppressWarnings("unchecked")
+    static <T> T carry(T message, ActorTestKit from, ActorTestKit to) {
+        return (T) read(to.system(), write(from.system(), message));
     }
 
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
