@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * a result loses on its way is its identity: the caller gets an equal object, not the same one.
  *
  * @param <T> the type of the object
- * @param <R> the type of the result: a {@link RemoteMessage}, or another value that Akka can serialise, such as null, a
- *     string, a boolean, an int or a long
+ * @param <R> the type of the result: a {@link RemoteMessage}, or another value that Akka can serialise: null, a string,
+ *     a boolean, a number, a time, or what you have bound
  */
 public interface RemoteCommand<T, R extends @Nullable Object> extends RemoteMessage {
     /**

@@ -2,7 +2,23 @@ package org.arenas.actors;
 
 /**
  * What a remote command threw, or why its result could not travel, when the exception itself cannot be serialised: its type,
- * its message, and where it came from.
+ * its message, and where it came from. To have an exception of your own travel as it is, let it implement {@link RemoteMessage}
+ * and tell Jackson how to make one:
+ *
+ * <pre>{@code
+ * final class Overdrawn extends RuntimeException implements RemoteMessage {
+ *     @JsonProperty
+ *     private final long missing;
+ *
+ *     @JsonCreator
+ *     Overdrawn(@JsonProperty("message") String message, @JsonProperty("missing") long missing) {
+ *         super(message);
+ *         this.missing = missing;
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Its cause and its stack trace stay where they are.
  */
 public final class RemoteFailureException extends RuntimeException {
     private static final long serialVersionUID = 1L;

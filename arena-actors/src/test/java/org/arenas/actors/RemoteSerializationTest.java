@@ -9,13 +9,18 @@ import akka.actor.typed.ActorSystem;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import org.arenas.RefId;
 import org.arenas.actors.RemoteCounter.Cell;
@@ -58,6 +63,20 @@ class RemoteSerializationTest {
 
         Range(int from) {
             this(from, 1);
+        }
+    }
+
+    /** A failure that travels as it is. */
+    static final class Overdrawn extends RuntimeException implements RemoteMessage {
+        private static final long serialVersionUID = 1;
+
+        @JsonProperty
+        private final long missing;
+
+        @JsonCreator
+        Overdrawn(@JsonProperty("message") String message, @JsonProperty("missing") long missing) {
+            super(message);
+            this.missing = missing;
         }
     }
 
@@ -127,7 +146,24 @@ class RemoteSerializationTest {
         assertThat(List.of(back.number, back.arena, back.slot, back.generation, back.replyTo))
                 .isEqualTo(List.of(9L, 7L, 3, 5L, call.replyTo));
         assertThat(back.command.open(system())).isEqualTo(new RemoteCounter.Add(4));
-        for (Object content : new Object[] {null, "text", 1, 2L, true, new Empty(), Optional.of("x")}) {
+        Object[] values = {
+            null,
+            "text",
+            1,
+            2L,
+            true,
+            1.5,
+            2.5f,
+            new BigDecimal("1.10"),
+            BigInteger.TEN,
+            Duration.ofMillis(1),
+            Instant.EPOCH,
+            LocalDate.EPOCH,
+            new UUID(1, 2),
+            new Empty(),
+            Optional.of("x")
+        };
+        for (Object content : values) {
             RemoteReply reply =
                     thereAndBack(new RemoteReply(1, RemoteReply.Outcome.RESULT, Parcel.of(content, system())));
             assertThat(reply.content().open(system())).isEqualTo(content);
@@ -137,6 +173,16 @@ class RemoteSerializationTest {
                         .content()
                         .open(system()))
                 .isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    @DisplayName("an exception travels as it is if it is on the list")
+    void shouldCarryExceptions() {
+        Overdrawn thrown = new Overdrawn("not enough", 5);
+        thrown.initCause(new IllegalStateException("stays"));
+        Overdrawn back = thereAndBack(thrown);
+        assertThat(back).hasMessage("not enough").hasNoCause();
+        assertThat(back.missing).isEqualTo(5);
     }
 
     @Test

@@ -45,6 +45,7 @@ final class TwoNodes implements BeforeEachCallback, AfterEachCallback {
     private static final String CLUSTER = """
             akka.actor.provider = cluster
             akka.cluster {
+              jmx.enabled = off
               downing-provider-class = "akka.cluster.sbr.SplitBrainResolverProvider"
               split-brain-resolver { active-strategy = keep-oldest, keep-oldest.down-if-alone = off, stable-after = 1s }
               failure-detector { heartbeat-interval = 200ms, acceptable-heartbeat-pause = 3s }
