@@ -41,6 +41,9 @@ final class Link {
         @Nullable
         Cancellable timer;
 
+        /** When it was sent last. Used by the link's actor alone. */
+        long sentNanos;
+
         Call(RemoteRef<?> ref, Parcel command, String name, Delivery delivery, Duration timeout) {
             this.ref = ref;
             this.command = command;

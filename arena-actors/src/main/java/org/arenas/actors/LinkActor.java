@@ -121,6 +121,7 @@ final class LinkActor extends AbstractBehavior<LinkActor.Command> {
     }
 
     private void send(Link.Call call) {
+        call.sentNanos = System.nanoTime();
         owner.unsafeUpcast().tell(message(call));
     }
 
@@ -139,7 +140,9 @@ final class LinkActor extends AbstractBehavior<LinkActor.Command> {
 
     private Behavior<Command> timedOut(Link.Call call) {
         String node = calls.nodes().isUnreachable(owner) ? ", and the node is unreachable: " + Nodes.of(owner) : "";
-        unsent.remove(call);
+        if (call.delivery == Delivery.EXACTLY_ONCE) {
+            unsent.remove(call);
+        }
         fail(call, "no answer in time: waited=" + Durations.text(call.timeout.toNanos()) + node);
         return this;
     }
@@ -231,10 +234,13 @@ final class LinkActor extends AbstractBehavior<LinkActor.Command> {
         }
         for (Link.Call call : link.calls()) {
             // One without a timer has not come here yet.
-            if (call.timer != null && call.delivery == Delivery.AT_LEAST_ONCE) {
-                send(call);
-            } else if (call.timer != null && call.delivery == Delivery.AT_MOST_ONCE) {
-                failIfUnreachable(call);
+            if (call.timer == null) {
+                continue;
+            }
+            switch (call.delivery) {
+                case AT_MOST_ONCE -> failIfUnreachable(call);
+                case AT_LEAST_ONCE -> sendIfDue(call);
+                case EXACTLY_ONCE -> {}
             }
         }
         if (connection != null && !connected) {
@@ -244,6 +250,12 @@ final class LinkActor extends AbstractBehavior<LinkActor.Command> {
             watch.tell(OwnerWatch.Command.PROBE, akka.actor.ActorRef.noSender());
         }
         return this;
+    }
+
+    private void sendIfDue(Link.Call call) {
+        if (System.nanoTime() - call.sentNanos >= calls.settings().resendInterval().toNanos()) {
+            send(call);
+        }
     }
 
     private Behavior<Command> ownerGone(OwnerGone gone) {
@@ -263,7 +275,7 @@ final class LinkActor extends AbstractBehavior<LinkActor.Command> {
         if (connection != null) {
             owner.unsafeUpcast().tell(connection.closing());
         }
-        link.close().forEach(call -> calls.unreachable(call, "the caller's actor system ends"));
+        link.close().forEach(call -> calls.unreachable(call, "the caller's end of the link is gone"));
         return this;
     }
 }

@@ -99,7 +99,7 @@ final class RemoteCall extends OwnerMessage {
         try {
             entered = owner.enter();
         } catch (ArenaException e) {
-            answer(stale("the owner's arena is closed", owner.extension().system()));
+            answer(stale(String.valueOf(e.getMessage()), owner.extension().system()));
             return;
         }
         try {

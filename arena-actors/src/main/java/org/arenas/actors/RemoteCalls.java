@@ -14,6 +14,8 @@ import org.arenas.Shareable;
 import org.arenas.error.ArenaException;
 import org.arenas.error.Violations;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The remote calls of a system: those that it makes, and those that come in to run exactly once.
@@ -26,6 +28,8 @@ final class RemoteCalls {
      * inboxes  by the link of the caller; written when an owner is asked for exactly-once delivery, and when that ends
      * Calls of different owners have nothing in common but a read of these maps.
      */
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteRef.class);
+
     /** Akka's scheduler takes no more. */
     private static final Duration LONGEST = Duration.ofDays(100);
 
@@ -67,7 +71,7 @@ final class RemoteCalls {
         Link.Call call = new Link.Call(ref, parcel, name, delivery, limit);
         CompletionStage<R> stage = (CompletionStage<R>) call.answer.minimalCompletionStage();
         try {
-            if (Nodes.isElsewhere(ref.owner())) {
+            if (Nodes.isElsewhere(ref.owner()) || (delivery == Delivery.EXACTLY_ONCE && settings.cutsExactlyOnce())) {
                 parcel.seal();
             }
             begin(call);
@@ -161,9 +165,14 @@ final class RemoteCalls {
 
     void connect(RemoteConnect connection, ActorRef<?> owner) {
         if (connection.open) {
-            inboxes.computeIfAbsent(
-                    connection.link,
-                    link -> system.systemActorOf(Inbox.create(owner, connection, this), name("inbox"), Props.empty()));
+            try {
+                inboxes.computeIfAbsent(
+                        connection.link,
+                        link -> system.systemActorOf(
+                                Inbox.create(owner, connection, this), name("inbox"), Props.empty()));
+            } catch (IllegalStateException e) {
+                LOG.debug("no calls are taken any more, the actor system ends: owner={}", owner, e);
+            }
         } else {
             ActorRef<Inbox.Command> inbox = inboxes.get(connection.link);
             if (inbox != null) {

@@ -1,6 +1,7 @@
 package org.arenas.actors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
@@ -13,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
+import org.arenas.Arena;
+import org.arenas.ExclusiveBorrow;
+import org.arenas.Ref;
 import org.arenas.actors.RemoteCounter.Add;
 import org.arenas.actors.RemoteCounter.Cell;
 import org.arenas.actors.RemoteCounter.Message;
@@ -27,7 +31,10 @@ class RemoteDropTest {
 
     @RegisterExtension
     final ActorSystemExtension actors = new ActorSystemExtension(
-            "arenas.actors.remote { resend-interval = 20ms, idle-timeout = 100ms, call-timeout = 40s }");
+            """
+            arenas.actors.remote { resend-interval = 20ms, idle-timeout = 100ms, call-timeout = 40s }
+            akka.reliable-delivery.producer-controller.chunk-large-messages = 64 KiB
+            """);
 
     private final long seed = Long.getLong("arenas.test.seed", System.nanoTime());
 
@@ -91,6 +98,37 @@ class RemoteDropTest {
         assertThat(TwoNodes.get(cell.call(new RemoteCounter.Runs(), Delivery.AT_LEAST_ONCE)))
                 .as("-Darenas.test.seed=%s", seed)
                 .isGreaterThan(CALLS);
+    }
+
+    @Test
+    @DisplayName("exactly once: goes on after a failure that cannot be cut into pieces")
+    void shouldGoOnAfterWhatCannotBeCut() throws Throwable {
+        RemoteRef<Cell> cell = reference();
+        Ref<Cell> ref = foreign();
+        for (int i = 1; i <= 2; i++) {
+            assertThatThrownBy(() -> TwoNodes.get(cell.call(new RemoteCounter.Throw("why"), Delivery.EXACTLY_ONCE)))
+                    .isInstanceOf(RemoteFailureException.class)
+                    .hasMessageContaining("message=(why)");
+            assertThatThrownBy(() -> TwoNodes.get(cell.call(new Uncut(ref), Delivery.EXACTLY_ONCE)))
+                    .hasMessageContaining("value is of use in its own JVM alone");
+            assertThat(TwoNodes.get(cell.call(new Add(1), Delivery.EXACTLY_ONCE)))
+                    .isEqualTo(i);
+        }
+    }
+
+    private static Ref<Cell> foreign() {
+        try (Arena arena = Arena.create("foreign");
+                ExclusiveBorrow b = arena.borrow()) {
+            return b.own(new Cell());
+        }
+    }
+
+    /** Is shareable, and cannot be serialised. */
+    record Uncut(Ref<Cell> ref) implements RemoteCommand<Cell, Integer> {
+        @Override
+        public Integer run(Cell cell, ActorHome home) {
+            return 0;
+        }
     }
 
     @Test

@@ -234,7 +234,7 @@ class RemoteRefTest {
         ArenasExtension.get(actors.system()).interpreter(owner).orElseThrow().close();
         assertThatThrownBy(() -> TwoNodes.get(cell.call(new Add(1))))
                 .isInstanceOf(StaleReferenceException.class)
-                .hasMessageContaining("arena is closed");
+                .hasMessageContaining("why=(interpreter is closed: ");
         actors.kit().stop(owner);
     }
 
