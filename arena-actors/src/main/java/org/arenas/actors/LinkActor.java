@@ -253,7 +253,8 @@ final class LinkActor extends AbstractBehavior<LinkActor.Command> {
     }
 
     private void sendIfDue(Link.Call call) {
-        if (System.nanoTime() - call.sentNanos >= calls.settings().resendInterval().toNanos()) {
+        if (System.nanoTime() - call.sentNanos
+                >= calls.settings().resendInterval().toNanos()) {
             send(call);
         }
     }

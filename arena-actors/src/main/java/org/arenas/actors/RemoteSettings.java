@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param idleTimeout after how long without calls what is kept for an owner is given up
  * @param cutsExactlyOnce whether reliable delivery makes bytes of messages even within a system, to cut large ones
  */
-record RemoteSettings(
-        Duration callTimeout, Duration resendInterval, Duration idleTimeout, boolean cutsExactlyOnce) {
+record RemoteSettings(Duration callTimeout, Duration resendInterval, Duration idleTimeout, boolean cutsExactlyOnce) {
     static RemoteSettings of(Config config) {
         Config remote = config.getConfig("arenas.actors.remote");
         return new RemoteSettings(

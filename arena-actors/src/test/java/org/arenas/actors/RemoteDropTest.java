@@ -30,8 +30,7 @@ class RemoteDropTest {
     private static final int CALLS = 200;
 
     @RegisterExtension
-    final ActorSystemExtension actors = new ActorSystemExtension(
-            """
+    final ActorSystemExtension actors = new ActorSystemExtension("""
             arenas.actors.remote { resend-interval = 20ms, idle-timeout = 100ms, call-timeout = 40s }
             akka.reliable-delivery.producer-controller.chunk-large-messages = 64 KiB
             """);
