@@ -296,7 +296,7 @@ final class ActorArena {
 
     /** The actor goes on with this arena: who watches it by the one before hears of its end. */
     void tellsEndOf(ActorArena before) {
-        end.thenAccept(before.end::complete);
+        CompletableFuture<Void> unused = end.thenAccept(before.end::complete);
     }
 
     @Override

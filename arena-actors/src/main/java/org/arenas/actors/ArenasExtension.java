@@ -231,6 +231,7 @@ public final class ArenasExtension implements Extension {
     }
 
     /** Whether nobody but the death watch can tell an actor's end; from now on nobody else does. */
+    @SuppressWarnings("CollectionUndefinedEquality") // The same object is meant.
     boolean isExpected(ActorRef<?> actor, CompletableFuture<ActorEnd> end) {
         boolean[] found = new boolean[1];
         expected.computeIfPresent(actor, (watched, waiting) -> {
