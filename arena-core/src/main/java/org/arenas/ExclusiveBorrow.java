@@ -105,6 +105,29 @@ public sealed class ExclusiveBorrow implements Borrow permits Home {
     }
 
     /**
+     * Makes a proxy of an id, wherever it comes from: the way back of {@link Ref#id()}. The id does not say of what type the
+     * object is; that is up to the caller to know.
+     *
+     * @param id of an object in this arena
+     * @return the proxy, equal to the one that the id was taken from
+     * @throws org.arenas.error.ForeignReferenceException if the id is of another arena
+     * @throws org.arenas.error.MovedException if the object was moved
+     * @throws org.arenas.error.StaleReferenceException if the object was freed or collected, or never was there
+     */
+    public final Ref<?> resolve(RefId id) {
+        check();
+        if (id.arena() != arena.id()) {
+            throw Misuse.foreign(id, arena.toString());
+        }
+        Ref<Object> ref = new Ref<>(arena, id.slot(), id.generation());
+        if (!arena.store().hasBeen(id.slot(), id.generation())) {
+            throw Misuse.stale(ref, "never there");
+        }
+        Objects.requireNonNull(arena.dereference(ref));
+        return ref;
+    }
+
+    /**
      * Takes an object out of the arena: its Ref is stale from now on.
      *
      * @param ref of an object in this arena

@@ -47,6 +47,15 @@ final class Misuse {
                 Execution.current().describe());
     }
 
+    static ArenaException foreign(RefId id, String covered) {
+        String arena = "#" + id.arena();
+        return Violations.foreignReference(
+                arena + "/" + id.slot() + "@" + id.generation(),
+                arena,
+                covered,
+                Execution.current().describe());
+    }
+
     static ArenaException notCovered(Arena arena, String covered) {
         return Violations.notCovered(
                 arena.toString(), covered, Execution.current().describe());

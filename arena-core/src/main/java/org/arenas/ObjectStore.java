@@ -111,6 +111,11 @@ final class ObjectStore {
         return value instanceof Exposed exposed ? exposed.get() : value;
     }
 
+    /** False if no object of this arena can ever have been in that slot under that generation. */
+    boolean hasBeen(int slot, long generation) {
+        return slot >= 0 && slot < used && generation > 0 && generation <= 2 * generationsGiven;
+    }
+
     /** True if the slot still belongs to that generation, though its object may have been collected. */
     boolean isCurrent(int slot, long generation) {
         return generations[slot] == generation;

@@ -32,6 +32,11 @@ public final class Ref<T> {
         return arena;
     }
 
+    /** {@return what this proxy names, as numbers} See {@link ExclusiveBorrow#resolve}. */
+    public RefId id() {
+        return new RefId(arena.id(), slot, generation);
+    }
+
     /**
      * Borrows the arena exclusively for this one object. Waits like {@link Arena#borrow()}, and throws what it throws.
      *

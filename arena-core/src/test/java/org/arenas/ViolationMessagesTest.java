@@ -32,7 +32,9 @@ import org.arenas.error.NotHeldException;
 import org.arenas.error.NotSequentialException;
 import org.arenas.error.StaleReferenceException;
 import org.arenas.error.UndeclaredAccessException;
+import org.arenas.error.UnreachableOwnerException;
 import org.arenas.error.UpgradeException;
+import org.arenas.error.Violations;
 import org.arenas.offheap.ArrayViolationMessagesTest;
 import org.arenas.offheap.FileViolationMessagesTest;
 import org.arenas.offheap.OffHeapViolationMessagesTest;
@@ -360,6 +362,20 @@ class ViolationMessagesTest {
                     "collected",
                     me);
         }
+    }
+
+    @Test
+    @Provoked.By(UnreachableOwnerException.class)
+    void shouldSayThatAnOwnerOnAnotherNodeIsNotReached() {
+        // Provoked by the tests of the actors; core has no other nodes.
+        assertThat(Violations.unreachableOwner("a", "late", "Deposit", "at most once"))
+                .isExactlyInstanceOf(UnreachableOwnerException.class)
+                .hasMessage("owner is not reached: ref=a, why=(late), command=Deposit, delivery=at most once;"
+                        + " the command may have run: ask the owner before it is sent again");
+        assertThat(Violations.staleRemote("a", "its actor has ended", "Deposit"))
+                .isExactlyInstanceOf(StaleReferenceException.class)
+                .hasMessage("remote reference is stale: ref=a, why=(its actor has ended), command=Deposit;"
+                        + " get a new one from the owner");
     }
 
     @Test

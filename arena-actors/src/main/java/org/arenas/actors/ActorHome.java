@@ -96,6 +96,25 @@ public final class ActorHome {
     }
 
     /**
+     * Makes a reference to an object of this arena that may travel to other nodes.
+     *
+     * @param ref of an object in this arena; whether it is still there is found out by each call
+     * @return the reference, which keeps nothing alive
+     * @param <T> the object's type
+     * @throws org.arenas.error.ForeignReferenceException if it is in another arena
+     */
+    public <T> RemoteRef<T> remote(Ref<T> ref) {
+        if (ref.arena() != arena()) {
+            throw Violations.foreignReference(
+                    ref.toString(),
+                    ref.arena().toString(),
+                    arena().toString(),
+                    Thread.currentThread().getName());
+        }
+        return new RemoteRef<>(owner.extension(), owner.self(), ref.id());
+    }
+
+    /**
      * Takes an object out of the arena. See {@link Home#free}.
      *
      * @param ref of an object in this arena

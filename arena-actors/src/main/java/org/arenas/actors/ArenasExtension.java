@@ -50,6 +50,7 @@ public final class ArenasExtension implements Extension {
     private final Map<ActorRef<?>, ActorArena> live = new ConcurrentHashMap<>();
     private final Map<ActorRef<?>, ActorArena> restarting = new ConcurrentHashMap<>();
     private final Map<ActorRef<?>, Queue<CompletableFuture<ActorEnd>>> expected = new ConcurrentHashMap<>();
+    private final RemoteCalls remote;
     private @Nullable ActorRef<Keeper.Watch> keeper;
 
     /**
@@ -72,6 +73,7 @@ public final class ArenasExtension implements Extension {
         this.system = system;
         this.isStub = isStub;
         this.defaults = ActorArenaSettings.of(system.settings().config());
+        this.remote = new RemoteCalls(system);
         MessageChecks.registerRef(system.ignoreRef());
         if (!isStub) {
             mailboxRegistry().onDropped(this::dropped);
@@ -143,6 +145,14 @@ public final class ArenasExtension implements Extension {
 
     boolean isStub() {
         return isStub;
+    }
+
+    ActorSystem<?> system() {
+        return system;
+    }
+
+    RemoteCalls remote() {
+        return remote;
     }
 
     MessageChecks messages() {
@@ -221,6 +231,7 @@ public final class ArenasExtension implements Extension {
     }
 
     /** Whether nobody but the death watch can tell an actor's end; from now on nobody else does. */
+    @SuppressWarnings("CollectionUndefinedEquality") // The same object is meant.
     boolean isExpected(ActorRef<?> actor, CompletableFuture<ActorEnd> end) {
         boolean[] found = new boolean[1];
         expected.computeIfPresent(actor, (watched, waiting) -> {

@@ -54,6 +54,10 @@ final class OwningBehavior<T> extends ExtensibleBehavior<T> {
 
     @Override
     public Behavior<T> receive(TypedActorContext<T> context, T message) {
+        if (message instanceof OwnerMessage ours) {
+            ours.reach(arena);
+            return Behaviors.same();
+        }
         boolean entered = arena.enter();
         Throwable failure = null;
         try {

@@ -45,6 +45,7 @@ public abstract sealed class ArenaException extends RuntimeException
                 SelfCallException,
                 StaleReferenceException,
                 UndeclaredAccessException,
+                UnreachableOwnerException,
                 UpgradeException {
     private static final long serialVersionUID = 1L;
 

@@ -199,6 +199,34 @@ public final class Violations {
     }
 
     /**
+     * R4: a remote reference whose object is gone.
+     *
+     * @param ref the reference as text
+     * @param why what its owner says, or what became of the owner
+     * @param command what was to be run
+     * @return the exception, to be thrown
+     */
+    public static StaleReferenceException staleRemote(String ref, String why, String command) {
+        return new StaleReferenceException("remote reference is stale: ref=" + ref + ", why=(" + why + "), command="
+                + command + "; get a new one from the owner");
+    }
+
+    /**
+     * R9: an owner on another node that cannot be reached, or does not answer.
+     *
+     * @param ref the reference as text
+     * @param why how that was noticed
+     * @param command what was to be run
+     * @param delivery how it was sent
+     * @return the exception, to be thrown
+     */
+    public static UnreachableOwnerException unreachableOwner(String ref, String why, String command, String delivery) {
+        return new UnreachableOwnerException("owner is not reached: ref=" + ref + ", why=(" + why + "), command="
+                + command + ", delivery=" + delivery
+                + "; the command may have run: ask the owner before it is sent again");
+    }
+
+    /**
      * R4: a Ref whose object was moved.
      *
      * @param ref the reference as text
