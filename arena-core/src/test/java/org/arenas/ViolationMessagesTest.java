@@ -68,6 +68,7 @@ class ViolationMessagesTest {
                         CrossingViolationMessagesTest.class,
                         ChannelViolationMessagesTest.class,
                         PoolViolationMessagesTest.class,
+                        EntityViolationMessagesTest.class,
                         ArrayViolationMessagesTest.class,
                         FileViolationMessagesTest.class,
                         OffHeapViolationMessagesTest.class,

@@ -22,6 +22,7 @@ public abstract sealed class ArenaException extends RuntimeException
                 CorruptRecordException,
                 DamagedLayoutException,
                 DeadlockException,
+                EntityStateException,
                 ForeignReferenceException,
                 FrozenArrayException,
                 HandleTypeException,
@@ -43,7 +44,9 @@ public abstract sealed class ArenaException extends RuntimeException
                 OrphanedItemException,
                 RangeConflictException,
                 SelfCallException,
+                SnapshotStoreException,
                 StaleReferenceException,
+                SupersededEntityException,
                 UndeclaredAccessException,
                 UnreachableOwnerException,
                 UpgradeException {

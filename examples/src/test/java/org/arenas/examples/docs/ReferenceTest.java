@@ -17,6 +17,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.arenas.error.ArenaException;
+import org.arenas.error.EntityViolations;
 import org.arenas.error.FileViolations;
 import org.arenas.error.Violations;
 import org.arenas.monitor.ArenaCounters;
@@ -55,7 +56,7 @@ class ReferenceTest {
     @Test
     void shouldQuoteEveryMessageAsItIs() throws ReflectiveOperationException {
         Set<String> messages = new TreeSet<>();
-        for (Class<?> makers : List.of(Violations.class, FileViolations.class)) {
+        for (Class<?> makers : List.of(Violations.class, FileViolations.class, EntityViolations.class)) {
             for (Method maker : makers.getMethods()) {
                 if (Modifier.isStatic(maker.getModifiers())) {
                     messages.add(message(maker));
