@@ -6,7 +6,7 @@ package org.arenas.examples.flights;
  * <p>Each value depends on those before it, and floating-point sums depend on their order: two flights in the wrong order
  * at one airport change the last bits here, and soon those of every airport that is reached from here.
  */
-final class Airport {
+public final class Airport {
     private static final double WEIGHT = 0.05;
     private static final double PASSED_ON = 0.3;
     private static final double SERVICE_MINUTES = 2;
@@ -19,8 +19,40 @@ final class Airport {
     private double meanDistance;
     private double queueMinutes;
 
+    /**
+     * All that an airport knows, as a value.
+     *
+     * @param departures how many flights have left
+     * @param arrivals how many have come in
+     * @param smoothedDelay in minutes
+     * @param meanDistance of those that have come in, in miles
+     * @param queueMinutes the mean wait that is foreseen
+     */
+    public record State(
+            long departures, long arrivals, double smoothedDelay, double meanDistance, double queueMinutes) {}
+
     Airport(String code) {
         this.code = code;
+    }
+
+    /**
+     * An airport that knows something already.
+     *
+     * @param code its three letters
+     * @param state what it knows
+     */
+    public Airport(String code, State state) {
+        this.code = code;
+        departures = state.departures;
+        arrivals = state.arrivals;
+        smoothedDelay = state.smoothedDelay;
+        meanDistance = state.meanDistance;
+        queueMinutes = state.queueMinutes;
+    }
+
+    /** {@return all that it knows} */
+    public State state() {
+        return new State(departures, arrivals, smoothedDelay, meanDistance, queueMinutes);
     }
 
     /**
@@ -29,14 +61,35 @@ final class Airport {
      * @param aircraft how many are simulated to foresee the queue at the destination: the work of a flight
      */
     static void fly(Flight flight, Airport origin, Airport destination, int aircraft) {
-        origin.departures++;
-        origin.smoothedDelay += WEIGHT * (flight.delayMinutes() - origin.smoothedDelay);
+        double originDelay = origin.depart(flight);
+        destination.arrive(flight, originDelay, aircraft);
+    }
 
-        double late = flight.delayMinutes() + PASSED_ON * origin.smoothedDelay + destination.queueMinutes;
-        destination.arrivals++;
-        destination.smoothedDelay += WEIGHT * (late - destination.smoothedDelay);
-        destination.meanDistance += (flight.distanceMiles() - destination.meanDistance) / destination.arrivals;
-        destination.queueMinutes = meanQueue(destination.smoothedDelay, destination.arrivals, aircraft);
+    /**
+     * A flight leaves.
+     *
+     * @param flight from here
+     * @return the smoothed delay here, of which the destination gets its part
+     */
+    public double depart(Flight flight) {
+        departures++;
+        smoothedDelay += WEIGHT * (flight.delayMinutes() - smoothedDelay);
+        return smoothedDelay;
+    }
+
+    /**
+     * A flight comes in.
+     *
+     * @param flight to here
+     * @param originDelay the smoothed delay where it came from, when it left
+     * @param aircraft how many are simulated
+     */
+    public void arrive(Flight flight, double originDelay, int aircraft) {
+        double late = flight.delayMinutes() + PASSED_ON * originDelay + queueMinutes;
+        arrivals++;
+        smoothedDelay += WEIGHT * (late - smoothedDelay);
+        meanDistance += (flight.distanceMiles() - meanDistance) / arrivals;
+        queueMinutes = meanQueue(smoothedDelay, arrivals, aircraft);
     }
 
     /** The mean wait in a queue whose arrivals are the more irregular the greater the delay: Lindley's recursion. */
@@ -65,7 +118,8 @@ final class Airport {
         };
     }
 
-    String code() {
+    /** {@return its three letters} */
+    public String code() {
         return code;
     }
 

@@ -9,12 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/** One flight: how late it was, how far it went, and between which airports. */
+/**
+ * One flight.
+ *
+ * @param delayMinutes how late it was
+ * @param distanceMiles how far it went
+ * @param origin where it left, in three letters
+ * @param destination where it went, in three letters
+ */
 public record Flight(int delayMinutes, int distanceMiles, String origin, String destination) {
     private static final String FILE = "/flights/flights-20k.csv.gz";
     private static final int COLUMNS = 5;
 
-    /** 20,000 flights in the United States from January to March 2001, in the order in which they left. */
+    /** {@return 20,000 flights in the United States from January to March 2001, in the order in which they left} */
     public static List<Flight> all() {
         try (InputStream packed = Flight.class.getResourceAsStream(FILE)) {
             if (packed == null) {

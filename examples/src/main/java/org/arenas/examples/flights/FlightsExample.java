@@ -27,7 +27,7 @@ import org.arenas.Ref;
  */
 public final class FlightsExample {
     /** About five microseconds of work for each flight. */
-    static final int AIRCRAFT = 1_000;
+    public static final int AIRCRAFT = 1_000;
 
     private static final int ROUNDS = 7;
     private static final int SHOWN = 8;
@@ -73,8 +73,14 @@ public final class FlightsExample {
         return same;
     }
 
-    /** One flight after the other, without the library. */
-    static List<Airport> replay(List<Flight> flights, int aircraft) {
+    /**
+     * One flight after the other, without the library.
+     *
+     * @param flights in the order in which they left
+     * @param aircraft how much work each of them is
+     * @return the airports, in the order of their codes
+     */
+    public static List<Airport> replay(List<Flight> flights, int aircraft) {
         Map<String, Airport> airports = new TreeMap<>();
         for (Flight flight : flights) {
             Airport origin = airports.computeIfAbsent(flight.origin(), Airport::new);
@@ -115,12 +121,24 @@ public final class FlightsExample {
         }
     }
 
-    static boolean isSame(List<Airport> one, List<Airport> other) {
+    /**
+     * Whether two runs have had the same result, bit for bit.
+     *
+     * @param one airports in the order of their codes
+     * @param other airports in the order of their codes
+     * @return whether nothing differs
+     */
+    public static boolean isSame(List<Airport> one, List<Airport> other) {
         return one.size() == other.size() && Arrays.equals(bits(one), bits(other));
     }
 
-    /** Of the state of all airports, in the order of their codes. */
-    static long checksum(Collection<Airport> airports) {
+    /**
+     * Of the state of all airports.
+     *
+     * @param airports in the order of their codes
+     * @return the same for the same bits
+     */
+    public static long checksum(Collection<Airport> airports) {
         long sum = 0;
         for (long bits : bits(airports)) {
             sum = Long.rotateLeft(sum, 5) * 0x9E37_79B9_7F4A_7C15L + bits;

@@ -8,6 +8,8 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,20 +74,53 @@ public final class WorkerProcess implements AutoCloseable {
                 new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
     }
 
+    /**
+     * Starts a process with all that is on the class path here, for a program that needs more than the library.
+     *
+     * @param options of its JVM, after those that every worker has
+     * @param main its main class
+     * @param arguments of its main method
+     * @return to be closed
+     * @throws IOException if it cannot be started
+     */
+    public static WorkerProcess start(List<String> options, Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(OPTIONS);
+        command.addAll(options);
+        command.addAll(List.of("-cp", wholeClassPath(main), main.getName()));
+        command.addAll(List.of(arguments));
+        return new WorkerProcess(
+                main.getSimpleName(),
+                new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
+    }
+
+    /** That of the loader, if it says so: Maven runs programs in its own JVM, whose class path is not theirs. */
+    private static String wholeClassPath(Class<?> main) {
+        if (!(main.getClassLoader() instanceof URLClassLoader loader)) {
+            return System.getProperty("java.class.path");
+        }
+        List<String> places = new ArrayList<>();
+        for (URL url : loader.getURLs()) {
+            places.add(place(url));
+        }
+        return String.join(System.getProperty("path.separator"), places);
+    }
+
+    private static String place(URL url) {
+        try {
+            return Path.of(url.toURI()).toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Where the library, what it needs, and the recipes are; whoever loads them here: Maven does so without a class path. */
     private static String classPath(Class<?> main) {
         Set<String> places = new LinkedHashSet<>();
         for (Class<?> type :
                 List.of(main, WorkerProcess.class, Arenas.class, DirectBuffer.class, LoggerFactory.class)) {
-            try {
-                places.add(Path.of(type.getProtectionDomain()
-                                .getCodeSource()
-                                .getLocation()
-                                .toURI())
-                        .toString());
-            } catch (URISyntaxException e) {
-                throw new IllegalStateException(e);
-            }
+            places.add(place(type.getProtectionDomain().getCodeSource().getLocation()));
         }
         return String.join(System.getProperty("path.separator"), places);
     }
