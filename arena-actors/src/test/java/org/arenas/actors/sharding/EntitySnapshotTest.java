@@ -116,8 +116,7 @@ class EntitySnapshotTest {
         store.failSave(EntityViolations.notStored("tally/a", 1, "as told"));
         try (CapturedLog log = CapturedLog.of(ArenaSharding.class.getName())) {
             Await.until("passivated", this::isPassive);
-            assertThat(log.messages())
-                    .containsExactly("entity stays, as its state was not saved: entity=tally/a");
+            assertThat(log.messages()).containsExactly("entity stays, as its state was not saved: entity=tally/a");
         }
         assertThat(Tally.get(node, "a").sum()).isEqualTo(5);
     }
@@ -172,7 +171,8 @@ class EntitySnapshotTest {
     }
 
     @Test
-    @DisplayName("are waited for by an entity that is told to stop while it starts, and its messages are processed first")
+    @DisplayName(
+            "are waited for by an entity that is told to stop while it starts, and its messages are processed first")
     void shouldProcessBeforeItStops() {
         store.hold();
         add(1);
