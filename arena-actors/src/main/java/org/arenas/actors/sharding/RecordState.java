@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.arenas.actors.ArenasJacksonModule;
 
 /** See {@link ArenaState#records}. */
 final class RecordState<O, S extends Record> implements ArenaState<O> {
@@ -21,7 +22,7 @@ final class RecordState<O, S extends Record> implements ArenaState<O> {
      * written in the order of their keys, as the same state is to give the same bytes.
      */
     private static final ObjectMapper MAPPER = new ObjectMapper(new CBORFactory())
-            .registerModules(new RecordModule(), new Jdk8Module(), new JavaTimeModule())
+            .registerModules(new ArenasJacksonModule(), new Jdk8Module(), new JavaTimeModule())
             .setVisibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.NONE)
             .setVisibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
             .configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true)

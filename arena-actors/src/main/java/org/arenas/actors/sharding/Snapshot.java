@@ -4,11 +4,12 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import org.arenas.Shareable;
+import org.arenas.actors.RemoteMessage;
 
 /**
  * The state of an entity at some moment, as bytes. Immutable.
  */
-public final class Snapshot implements ClusterMessage {
+public final class Snapshot implements RemoteMessage {
     /*
      * Version. starts of the entity (31 bits) | saves since the start (32 bits)
      * An entity that starts takes the next start's first version for its own, and stores it before it does anything else:

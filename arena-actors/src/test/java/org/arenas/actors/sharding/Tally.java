@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.arenas.Ref;
 import org.arenas.actors.ActorHome;
+import org.arenas.actors.RemoteMessage;
 
 /** The entity that most tests use: a sum in an arena. */
 final class Tally {
@@ -27,7 +28,7 @@ final class Tally {
     private long starts;
 
     /** What it understands. */
-    sealed interface Command extends ClusterMessage permits Add, Count, Get, Save, Passivate, Fail {}
+    sealed interface Command extends RemoteMessage permits Add, Count, Get, Save, Passivate, Fail {}
 
     record Add(long amount) implements Command {}
 
@@ -43,7 +44,7 @@ final class Tally {
     record Fail(String why) implements Command {}
 
     /** What there is to see. */
-    record Seen(String id, long sum, long starts, long arena, String node) implements ClusterMessage {}
+    record Seen(String id, long sum, long starts, long arena, String node) implements RemoteMessage {}
 
     /** What is kept. */
     record State(long sum, long starts) {}

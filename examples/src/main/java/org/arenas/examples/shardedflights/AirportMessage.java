@@ -1,12 +1,12 @@
 package org.arenas.examples.shardedflights;
 
 import akka.actor.typed.ActorRef;
-import org.arenas.actors.sharding.ClusterMessage;
+import org.arenas.actors.RemoteMessage;
 import org.arenas.examples.flights.Airport;
 import org.arenas.examples.flights.Flight;
 
 /** What an airport is told. */
-sealed interface AirportMessage extends ClusterMessage {
+sealed interface AirportMessage extends RemoteMessage {
     /**
      * What happens at an airport. The events of an airport are numbered from 1, and each may come several times.
      */
@@ -32,7 +32,7 @@ sealed interface AirportMessage extends ClusterMessage {
     record Look(ActorRef<FeederMessage> replyTo) implements AirportMessage {}
 
     /** What the feeder of the events is told. */
-    sealed interface FeederMessage extends ClusterMessage {}
+    sealed interface FeederMessage extends RemoteMessage {}
 
     /** A flight has left. The same event has the same answer, however often, wherever and when it is processed. */
     record Departed(String airport, long number, double originDelay) implements FeederMessage {}
