@@ -36,12 +36,15 @@ final class Crew {
         }
     }
 
-    /** Has as many threads do something, and waits for all. */
-    static void run(int count, String name, IntFunction<Body> body) throws InterruptedException {
+    static List<Thread> start(int count, String name, IntFunction<Body> body) {
         List<Thread> threads = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             threads.add(start(name + "-" + i, body.apply(i)));
         }
+        return threads;
+    }
+
+    static void join(List<Thread> threads) throws InterruptedException {
         for (Thread thread : threads) {
             join(thread);
         }

@@ -27,11 +27,15 @@ record ForkJoinCreate(int workers) implements Savina {
             sum.add(Work.compute(step));
             done.countDown();
         }
+
+        long await() throws InterruptedException {
+            Results.await(done);
+            return sum.sum();
+        }
     }
 
-    private void check(Sink sink) throws InterruptedException {
-        Results.await(sink.done);
-        Results.check("sum", Work.computeAll(workers), sink.sum.sum());
+    private void check(long sum) {
+        Results.check("sum", Work.computeAll(workers), sum);
     }
 
     @Override
@@ -45,36 +49,23 @@ record ForkJoinCreate(int workers) implements Savina {
                 worker.close();
             });
         }
-        check(sink);
+        check(sink.await());
     }
 
-    private static Behavior<Integer> worker(Sink sink) {
+    private static Behavior<Integer> worker(ActorRef<Long> main) {
         return Behaviors.receiveMessage(step -> {
-            sink.compute(step);
+            main.tell(Work.compute(step));
             return Behaviors.stopped();
         });
     }
 
-    private Behavior<Void> main(CompletableFuture<Sink> result) {
+    private Behavior<Long> main(CompletableFuture<Long> result) {
         return Behaviors.setup(context -> {
-            Sink sink = new Sink(workers);
             for (int i = 0; i < workers; i++) {
-                ActorRef<Integer> worker = context.spawnAnonymous(worker(sink));
-                context.watch(worker);
-                worker.tell(i);
+                context.spawnAnonymous(worker(context.getSelf())).tell(i);
             }
-            result.complete(sink);
-            return ending(workers);
+            return Sum.of(workers, result);
         });
-    }
-
-    /** Without a watch the children would be stopped with their parent, some before their message. */
-    private static Behavior<Void> ending(int missing) {
-        return Behaviors.receive(Void.class)
-                .onSignal(
-                        akka.actor.typed.Terminated.class,
-                        ended -> missing == 1 ? Behaviors.stopped() : ending(missing - 1))
-                .build();
     }
 
     @Override
@@ -89,6 +80,6 @@ record ForkJoinCreate(int workers) implements Savina {
             int step = i;
             pool.execute(() -> sink.compute(step));
         }
-        check(sink);
+        check(sink.await());
     }
 }

@@ -83,17 +83,7 @@ record ForkJoinThroughput(int messages, int receivers) implements Savina {
                 }
             }
             actors.forEach(actor -> actor.tell(new Get(context.getSelf())));
-            return adding(result, 0, receivers);
-        });
-    }
-
-    private static Behavior<Long> adding(CompletableFuture<Long> result, long sum, int missing) {
-        return Behaviors.receiveMessage(more -> {
-            if (missing > 1) {
-                return adding(result, sum + more, missing - 1);
-            }
-            result.complete(sum + more);
-            return Behaviors.stopped();
+            return Sum.of(receivers, result);
         });
     }
 

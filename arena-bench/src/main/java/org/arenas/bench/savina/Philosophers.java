@@ -185,13 +185,13 @@ record Philosophers(int philosophers, int meals) implements Savina {
         List<Locked> forks = IntStream.range(0, philosophers)
                 .mapToObj(i -> new Locked(new ReentrantLock(), new Fork()))
                 .toList();
-        Crew.run(philosophers, "philosopher", i -> () -> {
+        Crew.join(Crew.start(philosophers, "philosopher", i -> () -> {
             Locked first = forks.get(Math.min(i, right(i)));
             Locked second = forks.get(Math.max(i, right(i)));
             for (int meal = 0; meal < meals; meal++) {
                 Locked.eat(first, second);
             }
-        });
+        }));
         check(forks.stream().mapToLong(locked -> locked.fork.meals).sum());
     }
 }

@@ -1,9 +1,13 @@
 package org.arenas.bench.savina;
 
+import java.util.SplittableRandom;
+
 /** The computations that the definitions ask for. */
 final class Work {
     private static final double THETA = 37.2;
     private static final double SCALE = 1_000_000;
+    private static final int LOGARITHMS = 100;
+    private static final double LEAST = 0.01;
 
     private Work() {}
 
@@ -31,5 +35,15 @@ final class Work {
             sum += random >>> 33;
         }
         return sum;
+    }
+
+    /** Logarithms of random numbers: what an item of the bounded buffer costs. */
+    static long process(long seed, int cost) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double sum = 0;
+        for (int i = 0; i < LOGARITHMS * cost; i++) {
+            sum += Math.log(random.nextDouble() + LEAST);
+        }
+        return (long) sum;
     }
 }
