@@ -6,32 +6,13 @@ import akka.actor.typed.ChildFailed;
 import akka.actor.typed.Props;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.Behaviors;
-import com.typesafe.config.ConfigFactory;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import org.arenas.bench.Pools;
+import org.arenas.bench.ActorSystems;
 
-/**
- * An actor system for many runs. Its dispatcher has as many threads as the library has carriers, and lets an actor process as
- * many messages in a row as an interpreter does tasks: Akka's defaults, which suit actors that block and share fairly, are
- * slower here.
- */
+/** An actor system for many runs. */
 final class Actors implements AutoCloseable {
-    private static final String CONFIG =
-            """
-            akka.loglevel = WARNING
-            akka.log-dead-letters = off
-            akka.actor.default-dispatcher {
-              throughput = 64
-              fork-join-executor { parallelism-min = %1$d, parallelism-max = %1$d }
-            }
-            """;
-
-    private final ActorSystem<Void> system = ActorSystem.create(
-            Behaviors.empty(),
-            "savina",
-            ConfigFactory.parseString(CONFIG.formatted(Pools.threads())).withFallback(ConfigFactory.load()));
-
+    private final ActorSystem<Void> system = ActorSystems.create();
     private int runs;
 
     /**
@@ -65,7 +46,6 @@ final class Actors implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        system.terminate();
-        Results.of(system.getWhenTerminated());
+        ActorSystems.stop(system);
     }
 }

@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <p>A run makes its actors, arenas or locks, and ends them; actor system, carriers and pool are started once. Every run
  * checks its result. The baselines are what their best users would write: see {@link Savina} for the rules, the benchmarks'
- * classes for each choice, and {@code Actors} for how Akka is configured.
+ * classes for each choice, and {@link org.arenas.bench.ActorSystems} for how Akka is configured.
  *
  * <p>Runs are counted in milliseconds and warm up for as many runs as the JIT needs, since a benchmark of this suite is a
  * batch with a beginning and an end.
