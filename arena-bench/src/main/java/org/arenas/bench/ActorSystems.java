@@ -11,8 +11,7 @@ import java.util.concurrent.TimeUnit;
  * slower at small messages.
  */
 public final class ActorSystems {
-    private static final String CONFIG =
-            """
+    private static final String CONFIG = """
             akka.loglevel = WARNING
             akka.log-dead-letters = off
             akka.actor.default-dispatcher {

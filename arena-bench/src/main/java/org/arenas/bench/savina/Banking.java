@@ -77,8 +77,12 @@ record Banking(int accounts, int transactions) implements Savina {
         });
         // A read does not overtake what was scheduled before it.
         check(
-                all.stream().mapToLong(ref -> ref.<Long>read(account -> account.balance)).sum(),
-                all.stream().mapToLong(ref -> ref.<Long>read(account -> account.paid)).sum());
+                all.stream()
+                        .mapToLong(ref -> ref.<Long>read(account -> account.balance))
+                        .sum(),
+                all.stream()
+                        .mapToLong(ref -> ref.<Long>read(account -> account.paid))
+                        .sum());
         Cells.close(all);
     }
 
@@ -152,8 +156,8 @@ record Banking(int accounts, int transactions) implements Savina {
     private Behavior<Message> account() {
         return Behaviors.withStash(
                 Math.max(1, transactions),
-                stash -> Behaviors.setup(context ->
-                        Behaviors.receiveMessage(new AccountActor(context.getSelf(), stash)::ready)));
+                stash -> Behaviors.setup(
+                        context -> Behaviors.receiveMessage(new AccountActor(context.getSelf(), stash)::ready)));
     }
 
     private Behavior<ToTeller> teller(CompletableFuture<Balance> result) {

@@ -112,7 +112,9 @@ record Barber(int haircuts, int seats) implements Savina {
             });
             Results.await(shop.done);
             check(barber.<Integer>read(person -> person.haircuts));
-            check(customers.stream().mapToLong(ref -> ref.<Integer>read(customer -> customer.haircuts)).sum());
+            check(customers.stream()
+                    .mapToLong(ref -> ref.<Integer>read(customer -> customer.haircuts))
+                    .sum());
         }
         Cells.close(customers);
         barber.arena().close();
@@ -209,8 +211,8 @@ record Barber(int haircuts, int seats) implements Savina {
 
     private Behavior<ToStreet> street(CompletableFuture<Long> result) {
         return Behaviors.setup(context -> {
-            ActorRef<ToRoom> room = context.spawnAnonymous(Behaviors.setup(
-                    inner -> Behaviors.receiveMessage(new RoomActor(inner, seats)::receive)));
+            ActorRef<ToRoom> room = context.spawnAnonymous(
+                    Behaviors.setup(inner -> Behaviors.receiveMessage(new RoomActor(inner, seats)::receive)));
             Person person = new Person(1);
             for (int i = 0; i < haircuts; i++) {
                 room.tell(new Enter(context.spawnAnonymous(customer(context.getSelf()))));

@@ -67,7 +67,9 @@ record Big(int pings, int peers) implements Savina {
             group.peers.get(i).interpreter().execute(home -> group.ping(home, self));
         }
         Results.await(group.done);
-        check(group.peers.stream().mapToLong(worker -> worker.<Long>ask(peer -> peer.answered)).sum());
+        check(group.peers.stream()
+                .mapToLong(worker -> worker.<Long>ask(peer -> peer.answered))
+                .sum());
         Worker.close(group.peers);
     }
 

@@ -151,7 +151,8 @@ record BoundedBuffer(int producers, int consumers, int items, int capacity, int 
             this.result = result;
             producing = run.producers;
             for (int i = 0; i < run.producers; i++) {
-                context.spawnAnonymous(run.producer(i, books, context.getSelf())).tell(Produce.ONE);
+                context.spawnAnonymous(run.producer(i, books, context.getSelf()))
+                        .tell(Produce.ONE);
             }
             for (int i = 0; i < run.consumers; i++) {
                 context.spawnAnonymous(run.consumer(books, context.getSelf()));

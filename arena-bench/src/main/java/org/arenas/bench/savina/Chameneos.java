@@ -122,7 +122,8 @@ record Chameneos(int creatures, int meetings) implements Savina {
             Meetings run = new Meetings(mall, new CountDownLatch(1));
             all.forEach(run::come);
             Results.await(run.done);
-            // A read does not overtake the last meeting, which is scheduled by now, nor does the mall's close the visits.
+            // A read does not overtake the last meeting, which is scheduled by now, nor does the mall's close the
+            // visits.
             check(all.stream().mapToLong(creature -> creature.<Long>read(seen -> seen.meetings)));
         }
         Cells.close(all);

@@ -14,6 +14,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.LongAdder;
 import org.arenas.Borrowed;
 import org.arenas.Ref;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Workers read and write one dictionary and wait for each answer.
@@ -69,8 +70,8 @@ final class Dictionary implements Savina {
         return -key;
     }
 
-    private static boolean isRight(int key, int value) {
-        return value == key || value == written(key);
+    private static boolean isRight(int key, @Nullable Integer value) {
+        return value != null && (value == key || value == written(key));
     }
 
     private void check(long right) {
@@ -97,7 +98,7 @@ final class Dictionary implements Savina {
             boolean write = wishes.isWrite();
             int key = wishes.key();
             try (Borrowed<Map<Integer, Integer>> b = write ? dictionary.borrow() : dictionary.borrowShared()) {
-                int value = write ? b.get().put(key, written(key)) : b.get().get(key);
+                Integer value = write ? b.get().put(key, written(key)) : b.get().get(key);
                 right += isRight(key, value) ? 1 : 0;
             }
         }
@@ -188,7 +189,7 @@ final class Dictionary implements Savina {
         for (int i = 0; i < operations; i++) {
             boolean write = wishes.isWrite();
             int key = wishes.key();
-            int value = write ? dictionary.put(key, written(key)) : dictionary.get(key);
+            Integer value = write ? dictionary.put(key, written(key)) : dictionary.get(key);
             right += isRight(key, value) ? 1 : 0;
         }
         return right;

@@ -45,7 +45,9 @@ record ForkJoinThroughput(int messages, int receivers) implements Savina {
                 workers.get(to).interpreter().execute(steps.get(to));
             }
         }
-        check(workers.stream().mapToLong(worker -> worker.<Long>ask(receiver -> receiver.sum)).sum());
+        check(workers.stream()
+                .mapToLong(worker -> worker.<Long>ask(receiver -> receiver.sum))
+                .sum());
         Worker.close(workers);
     }
 
@@ -94,7 +96,8 @@ record ForkJoinThroughput(int messages, int receivers) implements Savina {
 
     @Override
     public void threads(ForkJoinPool pool) throws Exception {
-        List<Receiver> all = IntStream.range(0, receivers).mapToObj(i -> new Receiver()).toList();
+        List<Receiver> all =
+                IntStream.range(0, receivers).mapToObj(i -> new Receiver()).toList();
         CountDownLatch done = new CountDownLatch(receivers);
         for (int i = 0; i < messages; i++) {
             for (Receiver receiver : all) {

@@ -58,7 +58,10 @@ record LogisticMap(int terms, int series) implements Savina {
     }
 
     private void check(long sum) {
-        Results.check("sum of last terms", IntStream.range(0, series).mapToLong(this::last).sum(), sum);
+        Results.check(
+                "sum of last terms",
+                IntStream.range(0, series).mapToLong(this::last).sum(),
+                sum);
     }
 
     // ---------------------------------------------------------------- arenas
@@ -90,7 +93,9 @@ record LogisticMap(int terms, int series) implements Savina {
                 one.tell(Series::next);
             }
         }
-        check(all.stream().mapToLong(one -> one.<Long>ask(state -> whole(state.x))).sum());
+        check(all.stream()
+                .mapToLong(one -> one.<Long>ask(state -> whole(state.x)))
+                .sum());
         Worker.close(all);
         Cells.close(computers);
     }

@@ -64,7 +64,9 @@ record Philosophers(int philosophers, int meals) implements Savina {
             eat(forks.get(i), forks.get(right(i)), meals, done);
         }
         Results.await(done);
-        check(forks.stream().mapToLong(fork -> fork.<Long>read(read -> read.meals)).sum());
+        check(forks.stream()
+                .mapToLong(fork -> fork.<Long>read(read -> read.meals))
+                .sum());
         Cells.close(forks);
     }
 

@@ -32,7 +32,8 @@ record Quicksort(int size, int threshold) implements Savina {
 
     private void check(long[] sorted) {
         Results.check("size", size, sorted.length);
-        Results.check("sum", LongStream.of(numbers()).sum(), LongStream.of(sorted).sum());
+        Results.check(
+                "sum", LongStream.of(numbers()).sum(), LongStream.of(sorted).sum());
         for (int i = 1; i < sorted.length; i++) {
             if (sorted[i - 1] > sorted[i]) {
                 throw new IllegalStateException("not sorted: at=" + i);
@@ -140,7 +141,8 @@ record Quicksort(int size, int threshold) implements Savina {
     public void arenas() throws Exception {
         CompletableFuture<long[]> result = new CompletableFuture<>();
         try (Interpreter main = Interpreter.create("main")) {
-            Node root = new Node(threshold, sorted -> main.execute(home -> result.complete(home.free(home.accept(sorted)))));
+            Node root = new Node(
+                    threshold, sorted -> main.execute(home -> result.complete(home.free(home.accept(sorted)))));
             main.execute(home -> root.sort(home.move(home.own(numbers()))));
             check(Results.of(result));
         }

@@ -131,8 +131,7 @@ record Sieve(int limit, int perFilter) implements Savina {
         }
 
         private static Behavior<Message> create(int capacity) {
-            return Behaviors.setup(
-                    context -> Behaviors.receiveMessage(new FilterActor(context, capacity)::receive));
+            return Behaviors.setup(context -> Behaviors.receiveMessage(new FilterActor(context, capacity)::receive));
         }
 
         private Behavior<Message> receive(Message message) {

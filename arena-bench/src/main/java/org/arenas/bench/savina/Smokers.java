@@ -83,7 +83,9 @@ record Smokers(int rounds, int smokers) implements Savina {
             arbiter.tell(table::next);
             Results.await(table.done);
         }
-        check(all.stream().mapToLong(worker -> worker.<Long>ask(smoker -> smoker.smoked)).sum());
+        check(all.stream()
+                .mapToLong(worker -> worker.<Long>ask(smoker -> smoker.smoked))
+                .sum());
         Worker.close(all);
     }
 

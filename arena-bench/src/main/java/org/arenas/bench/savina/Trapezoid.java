@@ -107,6 +107,10 @@ record Trapezoid(int pieces, int workers) implements Savina {
     @Override
     public void threads(ForkJoinPool pool) throws Exception {
         check(Results.of(CompletableFuture.supplyAsync(
-                () -> IntStream.range(0, workers).parallel().mapToLong(this::part).sum(), pool)));
+                () -> IntStream.range(0, workers)
+                        .parallel()
+                        .mapToLong(this::part)
+                        .sum(),
+                pool)));
     }
 }
