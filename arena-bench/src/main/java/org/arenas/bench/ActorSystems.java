@@ -33,8 +33,11 @@ public final class ActorSystems {
     }
 
     /** Ends a system and waits for it. */
-    public static void stop(ActorSystem<Void> system) throws Exception {
+    public static void stop(ActorSystem<Void> system) {
         system.terminate();
-        system.getWhenTerminated().toCompletableFuture().get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        system.getWhenTerminated()
+                .toCompletableFuture()
+                .orTimeout(DEADLINE_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 }

@@ -149,7 +149,7 @@ public class CacheBenchmark {
 
     /** Puts them away. */
     @TearDown
-    public void close() throws Exception {
+    public void close() {
         whole.arena().close();
         shards.forEach(shard -> shard.arena().close());
         ActorSystems.stop(system);

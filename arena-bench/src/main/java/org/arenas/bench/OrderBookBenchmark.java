@@ -120,7 +120,7 @@ public class OrderBookBenchmark {
 
     /** Ends what was started. */
     @TearDown
-    public void close() throws Exception {
+    public void close() {
         Pools.stop(gateways);
         ActorSystems.stop(system);
     }
@@ -260,7 +260,8 @@ public class OrderBookBenchmark {
     @OperationsPerInvocation(ORDERS)
     public long actors() throws InterruptedException {
         runs++;
-        List<ActorRef<Message>> books = open(i -> system.systemActorOf(book(), "book-" + runs + "-" + i, Props.empty()));
+        List<ActorRef<Message>> books =
+                open(i -> system.systemActorOf(book(), "book-" + runs + "-" + i, Props.empty()));
         trade(new Exchange() {
             @Override
             public void submit(OrderBook.Order order) {

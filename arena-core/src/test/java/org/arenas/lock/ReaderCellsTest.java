@@ -33,8 +33,7 @@ class ReaderCellsTest {
 
     @Test
     void shouldGiveEachReaderACellOfItsOwn() {
-        assertThat(IntStream.range(0, 1_000).map(i -> cells.claim(TOKEN, null)))
-                .doesNotHaveDuplicates();
+        assertThat(IntStream.range(0, 1_000).map(i -> cells.claim(TOKEN, null))).doesNotHaveDuplicates();
     }
 
     @Test
@@ -55,9 +54,8 @@ class ReaderCellsTest {
 
     @Test
     void shouldSeeAReaderWhereverItIs() {
-        int[] claimed = IntStream.range(0, 50)
-                .map(i -> cells.claim(TOKEN, null))
-                .toArray();
+        int[] claimed =
+                IntStream.range(0, 50).map(i -> cells.claim(TOKEN, null)).toArray();
         for (int stays = 0; stays < claimed.length; stays++) {
             for (int i = 0; i < claimed.length; i++) {
                 if (i != stays) {

@@ -45,7 +45,7 @@ final class Actors implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         ActorSystems.stop(system);
     }
 }

@@ -37,7 +37,13 @@ record Chameneos(int creatures, int meetings) implements Savina {
 
         /** The third one, if they differ. */
         Colour with(Colour other) {
-            return this == other ? this : ALL[ALL.length - ordinal() - other.ordinal()];
+            if (this == other) {
+                return this;
+            }
+            if (this != RED && other != RED) {
+                return RED;
+            }
+            return this != YELLOW && other != YELLOW ? YELLOW : BLUE;
         }
     }
 

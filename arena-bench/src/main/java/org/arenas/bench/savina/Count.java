@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import org.arenas.Arenas;
 import org.arenas.Home;
 import org.arenas.Interpreter;
 import org.arenas.Ref;
@@ -27,12 +28,12 @@ record Count(int messages) implements Savina {
                 Interpreter producer = Interpreter.create("producer")) {
             Ref<Tally> tally = counter.call(home -> home.own(new Tally()));
             Consumer<Home> increment = home -> home.get(tally).count++;
-            producer.execute(home -> {
+            Arenas.join(producer.submit(home -> {
                 for (int i = 0; i < messages; i++) {
                     counter.execute(increment);
                 }
-            });
-            producer.close();
+                return messages;
+            }));
             Results.check("count", messages, counter.<Long>call(home -> home.get(tally).count));
         }
     }

@@ -24,7 +24,7 @@ public enum Model {
                 }
 
                 @Override
-                public void close() throws Exception {
+                public void close() {
                     actors.close();
                 }
             };
@@ -57,6 +57,6 @@ public enum Model {
         void run(Savina benchmark) throws Exception;
 
         @Override
-        default void close() throws Exception {}
+        default void close() {}
     }
 }

@@ -42,6 +42,7 @@ record Quicksort(int size, int threshold) implements Savina {
     }
 
     /** Numbers below, as, and above one of them. */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
     private record Parts(long[] below, long[] same, long[] above) {
         static Parts of(long[] numbers) {
             long pivot = numbers[numbers.length / 2];
@@ -155,6 +156,7 @@ record Quicksort(int size, int threshold) implements Savina {
         ABOVE
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
     private record Sorted(Side side, long[] numbers) {}
 
     private static Behavior<Sorted> node(int threshold, long[] numbers, Side side, ActorRef<Sorted> parent) {

@@ -49,7 +49,7 @@ public class SavinaBenchmark {
 
     /** Ends it. */
     @TearDown
-    public void close() throws Exception {
+    public void close() {
         stage.close();
     }
 

@@ -1,6 +1,7 @@
 package org.arenas.bench.savina;
 
 /** The benchmarks with the parameters of the paper, and with small ones for a test. */
+@SuppressWarnings("ImmutableEnumChecker") // One of them keeps its data from run to run.
 public enum Suite {
     /** Many messages from one to one. */
     COUNT(new Count(1_000_000), new Count(1_000)),
