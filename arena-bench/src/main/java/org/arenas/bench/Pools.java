@@ -6,7 +6,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 
 /** The thread pools of the baselines: as many threads as the library has carriers. */
-final class Pools {
+public final class Pools {
     private static final int THREADS =
             Integer.getInteger("arenas.carriers", Runtime.getRuntime().availableProcessors());
     private static final long DEADLINE_SECONDS = 10;
@@ -14,22 +14,22 @@ final class Pools {
     private Pools() {}
 
     /** How many threads the pools have. */
-    static int threads() {
+    public static int threads() {
         return THREADS;
     }
 
     /** What one takes for independent tasks. */
-    static ExecutorService fixed() {
+    public static ExecutorService fixed() {
         return Executors.newFixedThreadPool(THREADS);
     }
 
     /** The JDK's fastest for small tasks, first in, first out: what the carriers are made of. */
-    static ExecutorService forkJoin() {
+    public static ExecutorService forkJoin() {
         return new ForkJoinPool(THREADS, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null, true);
     }
 
     /** Ends a pool that has nothing left to do. */
-    static void stop(ExecutorService executor) {
+    public static void stop(ExecutorService executor) {
         executor.shutdown();
         try {
             if (!executor.awaitTermination(DEADLINE_SECONDS, TimeUnit.SECONDS)) {

@@ -1,0 +1,6 @@
+package org.arenas.bench.savina;
+
+/** A number that somebody counts. */
+final class Tally {
+    long count;
+}
