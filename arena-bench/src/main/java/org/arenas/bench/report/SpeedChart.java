@@ -1,0 +1,116 @@
+package org.arenas.bench.report;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Bars that say how many times as fast as its baseline something is: to the right of the line in the middle it is faster, to
+ * the left slower, on a logarithmic scale, so that twice as fast and half as fast are equally long. A whisker is the error, a
+ * mark the target.
+ *
+ * @param title what is compared
+ * @param bars one each
+ */
+record SpeedChart(String title, List<Bar> bars) implements Chart {
+    private static final double ROOM = 1.25;
+
+    SpeedChart {
+        bars = List.copyOf(bars);
+    }
+
+    /**
+     * A comparison.
+     *
+     * @param label of what with what
+     * @param speed how many times as fast as the baseline
+     * @param low where the interval of the error begins
+     * @param high and ends
+     * @param wanted the speed that is the target
+     * @param reached whether it is reached
+     * @param words the outcome in words
+     */
+    record Bar(String label, double speed, double low, double high, double wanted, boolean reached, String words) {}
+
+    /** Where things are. */
+    private record Layout(int row, int top, double left, double right, boolean wide) {
+        static Layout of(Width width) {
+            return width == Width.WIDE
+                    ? new Layout(34, 34, 322, width.pixels() - 172.0, true)
+                    : new Layout(66, 34, 6, width.pixels() - 6.0, false);
+        }
+
+        double middle(int row) {
+            return top + row * this.row + (wide ? this.row / 2.0 : 48);
+        }
+    }
+
+    @Override
+    public Svg draw(String id, Width width) {
+        Layout layout = Layout.of(width);
+        int bottom = layout.top + bars.size() * layout.row;
+        Svg svg = new Svg(id, width.pixels(), bottom + 24, title, description());
+        Axis axis = axis(layout);
+        addScale(svg, axis, layout, bottom);
+        for (int i = 0; i < bars.size(); i++) {
+            addBar(svg, bars.get(i), axis, layout, i);
+        }
+        return svg;
+    }
+
+    private Axis axis(Layout layout) {
+        double low = bars.stream()
+                .mapToDouble(bar -> Math.min(bar.low, bar.wanted))
+                .min()
+                .orElse(1);
+        double high = bars.stream()
+                .mapToDouble(bar -> Math.max(bar.high, bar.wanted))
+                .max()
+                .orElse(1);
+        return Axis.logarithmic(
+                Math.min(0.45, low / ROOM), Math.max(2.2, high * ROOM), layout.left, layout.right);
+    }
+
+    private static void addScale(Svg svg, Axis axis, Layout layout, int bottom) {
+        for (double tick : axis.ticks(layout.wide ? 8 : 6)) {
+            svg.line("grid", axis.at(tick), layout.top, axis.at(tick), bottom);
+            svg.text("tick", axis.at(tick), bottom + 16, Svg.Anchor.MIDDLE, label(tick));
+        }
+        double one = axis.at(1);
+        svg.line("axis", one, layout.top - 6, one, bottom);
+        boolean room = one - layout.left > 70;
+        if (room) {
+            svg.text("tick", one - 8, 20, Svg.Anchor.END, "← slower");
+        }
+        svg.text("tick", one + 8, 20, Svg.Anchor.START, "faster than the baseline →");
+    }
+
+    private static String label(double tick) {
+        return tick < 1 ? "1/" + Math.round(1 / tick) : String.valueOf(Math.round(tick));
+    }
+
+    private static void addBar(Svg svg, Bar bar, Axis axis, Layout layout, int index) {
+        double y = layout.middle(index);
+        String style = bar.reached ? "reached" : "missed";
+        if (layout.wide) {
+            svg.text("label", layout.left - 14, y + 4.5, Svg.Anchor.END, bar.label);
+            svg.text("value " + style, layout.right + 12, y + 4.5, Svg.Anchor.START, bar.words);
+        } else {
+            svg.text("label", layout.left, y - 29, Svg.Anchor.START, bar.label);
+            svg.text("value " + style, layout.left, y - 13, Svg.Anchor.START, bar.words);
+        }
+        double from = axis.at(Math.min(1, bar.speed));
+        svg.rect("bar " + style, from, y - 7, axis.at(Math.max(1, bar.speed)) - from, 14);
+        if (bar.high > bar.low) {
+            svg.whisker(axis.at(bar.low), axis.at(bar.high), y);
+        }
+        double wanted = axis.at(bar.wanted);
+        svg.line("goal", wanted, y - 11, wanted, y + 11);
+        svg.shape("goal", Marker.DOWN, wanted, y - 12, 4, "target: " + Units.speed(bar.wanted));
+    }
+
+    private String description() {
+        return bars.stream()
+                .map(bar -> bar.label + ": " + bar.words + ", target " + Units.speed(bar.wanted))
+                .collect(Collectors.joining("; "));
+    }
+}
