@@ -44,7 +44,15 @@ final class ComparisonPage {
     private static SpeedChart.Bar bar(Comparison.Change change, boolean faster) {
         Ratio speed = change.cost().inverse();
         return new SpeedChart.Bar(
-                change.head().key(), speed.value(), speed.low(), speed.high(), 1, faster, Units.speed(speed.value()));
+                change.head().name(),
+                change.head().paramsInWords(),
+                speed.value(),
+                speed.low(),
+                speed.high(),
+                1,
+                faster,
+                Units.speed(speed.value()),
+                "");
     }
 
     private String facts() {

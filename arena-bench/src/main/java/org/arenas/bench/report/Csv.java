@@ -35,11 +35,12 @@ final class Csv {
 
     static Csv targets(List<Outcome> outcomes) {
         Csv csv = new Csv(
-                "topic", "target", "toReach", "ours", "baseline", "ratio", "low", "high", "verdict", "withinError");
+                "topic", "target", "against", "toReach", "ours", "baseline", "ratio", "low", "high", "verdict", "withinError");
         for (Outcome outcome : outcomes) {
             csv.add(
                     outcome.target().topic().heading(),
                     outcome.target().what(),
+                    outcome.target().against(),
                     outcome.target().rule().inWords(outcome.target().bound()),
                     outcome.ours().map(Figure::cost).orElse(Double.NaN),
                     outcome.baseline().map(Figure::cost).orElse(Double.NaN),

@@ -12,20 +12,28 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A curve chart for each benchmark class that was measured with several values of a numeric parameter, and for each that was
- * measured with several numbers of threads: a line for each of its methods.
+ * A curve chart for each benchmark class that was measured with three values or more of a numeric parameter, and for each that
+ * was measured with several numbers of threads: a line for each of its methods.
  */
 final class Curves {
     private static final String THREADS = "threads";
+    private static final int LEAST_POINTS = 3;
     private static final int OWN_STYLES = 3;
     private static final int OTHER_STYLES = 6;
     private static final Map<String, String> AXES = Map.of(
-            "arenas", "arenas",
+            "arenas", "number of arenas",
             "bytes", "size in bytes",
             "nanos", "work of an item, in nanoseconds",
-            "actors", "actors",
+            "actors", "number of actors",
             "percentFull", "percent full",
-            THREADS, "threads");
+            THREADS, "number of threads");
+
+    private static final Map<String, String> TITLES = Map.of(
+            "BehaviourBenchmark", "Behaviours",
+            "ParMapBenchmark", "A parallel map",
+            "TransferBenchmark", "An object handed on",
+            "ActorPayloadBenchmark", "A message and what it carries",
+            "SharedBorrowBenchmark", "A shared borrow");
 
     private Curves() {}
 
@@ -79,7 +87,8 @@ final class Curves {
         Map<String, List<Figure>> lines = figures.stream()
                 .filter(figure -> param.equals(THREADS) || figure.params().containsKey(param))
                 .collect(Collectors.groupingBy(figure -> line(figure, param), LinkedHashMap::new, Collectors.toList()));
-        lines.values().removeIf(line -> line.stream().mapToDouble(f -> x(f, param)).distinct().count() < 2);
+        int least = param.equals(THREADS) ? 2 : LEAST_POINTS;
+        lines.values().removeIf(line -> line.stream().mapToDouble(f -> x(f, param)).distinct().count() < least);
         if (lines.isEmpty()) {
             return;
         }
@@ -124,6 +133,9 @@ final class Curves {
 
     /** {@code BehaviourVsActorBenchmark} is "Behaviour vs actor". */
     private static String title(String family) {
+        if (TITLES.containsKey(family)) {
+            return TITLES.getOrDefault(family, family);
+        }
         String words = family.replace("Benchmark", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }

@@ -54,7 +54,8 @@ record GroupChart(String title, List<Group> groups) implements Chart {
         Axis axis = axis(wide ? 180 : 6, width.pixels() - 70.0);
         for (double tick : axis.ticks(6)) {
             svg.line("grid", axis.at(tick), TOP - 6, axis.at(tick), bottom);
-            svg.text("tick", axis.at(tick), 14, Svg.Anchor.MIDDLE, Units.time(tick).replace(".00", "").replace(".0", ""));
+            Svg.Anchor anchor = axis.at(tick) < 20 ? Svg.Anchor.START : Svg.Anchor.MIDDLE;
+            svg.text("tick", axis.at(tick), 14, anchor, Units.time(tick).replace(".00", "").replace(".0", ""));
         }
         for (int i = 0; i < groups.size(); i++) {
             add(svg, groups.get(i), axis, tops[i], wide);
@@ -87,16 +88,23 @@ record GroupChart(String title, List<Group> groups) implements Chart {
         }
         for (int i = 0; i < group.bars().size(); i++) {
             Bar bar = group.bars().get(i);
-            double y = first + i * PITCH + BAR / 2.0;
+            double y = middle(first, i);
             svg.rect("bar " + bar.style(), axis.from(), y - BAR / 2.0, axis.at(bar.nanos()) - axis.from(), BAR);
             svg.whisker(axis.at(bar.low()), axis.at(bar.high()), y);
-            svg.text("tick", axis.at(bar.high()) + 8, y + 4, Svg.Anchor.START, Units.time(bar.nanos()));
         }
         for (Mark mark : group.marks()) {
             double x = axis.at(mark.nanos());
             svg.line("mark " + mark.style(), x, first - 2.0, x, first + group.bars().size() * PITCH - 2.0);
             svg.shape("mark " + mark.style(), mark.marker(), x, middle - 2, 5, mark.name() + ": " + Units.time(mark.nanos()));
         }
+        for (int i = 0; i < group.bars().size(); i++) {
+            Bar bar = group.bars().get(i);
+            svg.text("tick", axis.at(bar.high()) + 8, middle(first, i) + 4, Svg.Anchor.START, Units.time(bar.nanos()));
+        }
+    }
+
+    private static double middle(double first, int bar) {
+        return first + bar * PITCH + BAR / 2.0;
     }
 
     private String description() {

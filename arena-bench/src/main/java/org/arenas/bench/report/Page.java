@@ -7,6 +7,12 @@ import java.util.Map;
 
 /** The page of a report: what is reached, charts of it, curves, every target and every figure, and how it was measured. */
 final class Page {
+    private static final String LEGEND = Html.legend(List.of(
+            Html.legendEntry("reached", Marker.SQUARE, "target reached"),
+            Html.legendEntry("missed", Marker.SQUARE, "target missed"),
+            Html.legendEntry("goal", Marker.DOWN, "the target"),
+            "<li>├─┤ the 99.9 % interval</li>"));
+
     private final Report report;
     private final List<Outcome> outcomes;
 
@@ -54,11 +60,12 @@ final class Page {
         String tiles = tile("reached", verdicts.reached(), "targets reached")
                 + tile("missed", verdicts.missed(), "missed")
                 + tile("unmeasured", verdicts.unmeasured(), "not measured");
-        String lead = open == 0
-                ? ""
-                : "<p class=\"soft\" style=\"margin-top:.9rem\">With " + open
-                        + " of them the error leaves open on which side they are.</p>\n";
-        return "<section id=\"summary\">\n<div class=\"tiles\">" + tiles + "</div>\n" + share(verdicts) + lead + "</section>\n";
+        String doubt = open == 0 ? "" : "With %d of them the error leaves open on which side they are. ".formatted(open);
+        String lead = "<p class=\"soft below\">" + doubt
+                + "In the charts a bar to the right of the line is faster than the baseline, to the left slower; the scale"
+                + " multiplies.</p>\n";
+        return "<section id=\"summary\">\n<div class=\"tiles\">" + tiles + "</div>\n" + share(verdicts) + lead + LEGEND
+                + "</section>\n";
     }
 
     private static String tile(String style, int count, String words) {
@@ -88,15 +95,10 @@ final class Page {
     }
 
     private void speeds(StringBuilder body) {
-        String legend = Html.legend(List.of(
-                Html.legendEntry("reached", Marker.SQUARE, "target reached"),
-                Html.legendEntry("missed", Marker.SQUARE, "target missed"),
-                Html.legendEntry("goal", Marker.DOWN, "the target"),
-                "<li>├─┤ the 99.9 % interval</li>"));
         for (Topic topic : topicsWithSpeeds()) {
             SpeedChart chart = new SpeedChart(topic.heading() + ": speed beside the baseline", bars(topic));
             body.append(Html.section(
-                    id(topic), topic.heading(), topic.lead(), Html.figure(id(topic) + "-speed", chart, legend)));
+                    id(topic), topic.heading(), topic.lead(), Html.figure(id(topic) + "-speed", chart, "")));
         }
     }
 
@@ -119,12 +121,14 @@ final class Page {
         String words = size ? Units.number(1 / speed.value()) + " of the bytes" : Units.speed(speed.value());
         return new SpeedChart.Bar(
                 outcome.target().what(),
+                outcome.target().against(),
                 speed.value(),
                 speed.low(),
                 speed.high(),
                 outcome.speedWanted(),
                 outcome.verdict() == Outcome.Verdict.REACHED,
-                words + ", " + outcome.verdict().words());
+                words,
+                outcome.verdict().words());
     }
 
     private String machine() {

@@ -21,26 +21,41 @@ record SpeedChart(String title, List<Bar> bars) implements Chart {
     /**
      * A comparison.
      *
-     * @param label of what with what
+     * @param label of what
+     * @param against with what
      * @param speed how many times as fast as the baseline
      * @param low where the interval of the error begins
      * @param high and ends
      * @param wanted the speed that is the target
      * @param reached whether it is reached
-     * @param words the outcome in words
+     * @param words the speed in words
+     * @param verdict the outcome in words
      */
-    record Bar(String label, double speed, double low, double high, double wanted, boolean reached, String words) {}
+    record Bar(
+            String label,
+            String against,
+            double speed,
+            double low,
+            double high,
+            double wanted,
+            boolean reached,
+            String words,
+            String verdict) {
+        String inWords() {
+            return label + (against.isEmpty() ? "" : " beside " + against) + ": " + words + ", " + verdict;
+        }
+    }
 
     /** Where things are. */
     private record Layout(int row, int top, double left, double right, boolean wide) {
         static Layout of(Width width) {
             return width == Width.WIDE
-                    ? new Layout(34, 34, 322, width.pixels() - 172.0, true)
-                    : new Layout(66, 34, 6, width.pixels() - 6.0, false);
+                    ? new Layout(44, 34, 300, width.pixels() - 130.0, true)
+                    : new Layout(76, 34, 6, width.pixels() - 6.0, false);
         }
 
         double middle(int row) {
-            return top + row * this.row + (wide ? this.row / 2.0 : 48);
+            return top + row * this.row + (wide ? this.row / 2.0 : 56);
         }
     }
 
@@ -77,11 +92,11 @@ record SpeedChart(String title, List<Bar> bars) implements Chart {
         }
         double one = axis.at(1);
         svg.line("axis", one, layout.top - 6, one, bottom);
-        boolean room = one - layout.left > 70;
-        if (room) {
+        if (one - layout.left > 70) {
             svg.text("tick", one - 8, 20, Svg.Anchor.END, "← slower");
         }
-        svg.text("tick", one + 8, 20, Svg.Anchor.START, "faster than the baseline →");
+        boolean room = layout.right - one > 190;
+        svg.text("tick", one + 8, 20, Svg.Anchor.START, room ? "faster than the baseline →" : "faster →");
     }
 
     private static String label(double tick) {
@@ -92,11 +107,14 @@ record SpeedChart(String title, List<Bar> bars) implements Chart {
         double y = layout.middle(index);
         String style = bar.reached ? "reached" : "missed";
         if (layout.wide) {
-            svg.text("label", layout.left - 14, y + 4.5, Svg.Anchor.END, bar.label);
-            svg.text("value " + style, layout.right + 12, y + 4.5, Svg.Anchor.START, bar.words);
+            svg.text("label", layout.left - 16, y - 3, Svg.Anchor.END, bar.label);
+            svg.text("tick", layout.left - 16, y + 13, Svg.Anchor.END, bar.against);
+            svg.text("value " + style, layout.right + 14, y - 3, Svg.Anchor.START, bar.words);
+            svg.text("tick", layout.right + 14, y + 13, Svg.Anchor.START, bar.verdict);
         } else {
-            svg.text("label", layout.left, y - 29, Svg.Anchor.START, bar.label);
-            svg.text("value " + style, layout.left, y - 13, Svg.Anchor.START, bar.words);
+            svg.text("label", layout.left, y - 38, Svg.Anchor.START, bar.label);
+            svg.text("tick", layout.left, y - 22, Svg.Anchor.START, bar.against);
+            svg.text("value " + style, layout.right, y - 22, Svg.Anchor.END, bar.words + ", " + bar.verdict);
         }
         double from = axis.at(Math.min(1, bar.speed));
         svg.rect("bar " + style, from, y - 7, axis.at(Math.max(1, bar.speed)) - from, 14);
@@ -110,7 +128,7 @@ record SpeedChart(String title, List<Bar> bars) implements Chart {
 
     private String description() {
         return bars.stream()
-                .map(bar -> bar.label + ": " + bar.words + ", target " + Units.speed(bar.wanted))
+                .map(bar -> bar.inWords() + ", target " + Units.speed(bar.wanted))
                 .collect(Collectors.joining("; "));
     }
 }

@@ -10,12 +10,13 @@ import java.util.Optional;
  *
  * @param topic under which heading it stands
  * @param what in a few words
+ * @param against what it is compared with, in a few words
  * @param ours the figure of ours; the first one that is measured, if several will do
  * @param baselines those it is compared with: the best of them counts
  * @param rule how
  * @param bound how much
  */
-record Target(Topic topic, String what, List<Selector> ours, List<Selector> baselines, Rule rule, double bound) {
+record Target(Topic topic, String what, String against, List<Selector> ours, List<Selector> baselines, Rule rule, double bound) {
     Target {
         ours = List.copyOf(ours);
         baselines = List.copyOf(baselines);

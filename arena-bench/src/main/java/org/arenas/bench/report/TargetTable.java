@@ -30,20 +30,21 @@ final class TargetTable {
 
     private static String row(Outcome outcome) {
         String style = outcome.verdict().name().toLowerCase(java.util.Locale.ROOT);
-        return "<tr><th scope=\"row\">%s</th>%s%s%s%s<td class=\"verdict %s\">%s%s</td></tr>%n"
+        return "<tr><th scope=\"row\">%s%s</th>%s%s%s%s<td class=\"verdict %s\">%s%s</td></tr>%n"
                 .formatted(
                         Html.escape(outcome.target().what()),
-                        cell("", "to reach", outcome.target().rule().inWords(outcome.target().bound())),
+                        against(outcome.target().against()),
+                        cell("bound", "to reach", outcome.target().rule().inWords(outcome.target().bound())),
                         cell("number", "ours", outcome.ours().map(Figure::toString).orElse("")),
-                        cell("number", "baseline", outcome.baseline().map(TargetTable::baseline).orElse("")),
+                        cell("number", "baseline", outcome.baseline().map(Figure::toString).orElse("")),
                         cell("number", "found", outcome.ratio().isPresent() || outcome.baseline().isPresent() ? outcome.found() : ""),
                         style,
                         outcome.verdict().words(),
                         outcome.open() ? " <small>within the error</small>" : "");
     }
 
-    private static String baseline(Figure figure) {
-        return figure.toString();
+    private static String against(String what) {
+        return what.isEmpty() ? "" : " <small>/ " + Html.escape(what) + "</small>";
     }
 
     private static String cell(String style, String name, String content) {

@@ -2,10 +2,11 @@ package org.arenas.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * Every target of the project, as a table. A line says what ours is, what it is compared with, and how much is to be reached;
- * several baselines with a bar between them stand for the best of them.
+ * Every target of the project, as a table. A line says in words what is compared, before and behind a slash, then
+ * which figures, and how much is to be reached; several baselines with a bar between them stand for the best of them.
  */
 final class Targets {
     private final List<Target> targets = new ArrayList<>();
@@ -41,13 +42,13 @@ final class Targets {
         bytes(Topic.BORROWS, "shared borrow, 2 readers, allocated", two + "arenaShared", 0);
         cost(
                 Topic.BORROWS,
-                "exclusive borrow, 2 threads at one arena / better lock",
+                "exclusive borrow, 2 threads / better lock of the JDK",
                 "ContendedBenchmark.arenaExclusive",
                 "ContendedBenchmark.reentrantLock|ContendedBenchmark.synchronizedBlock",
                 1.0);
         add(
                 Topic.BORROWS,
-                "dereference at home, beyond a plain field",
+                "dereference at home / plain field",
                 "HomeAccessBenchmark.homeGet",
                 "HomeAccessBenchmark.plainField",
                 Rule.MORE_NANOS_AT_MOST,
@@ -59,7 +60,7 @@ final class Targets {
             String with = " arenas=" + arenas;
             speed(
                     Topic.BEHAVIOURS,
-                    "one arena at a time, of " + arenas + " / synchronized",
+                    "one arena of " + String.format(Locale.ROOT, "%,d", arenas) + " / synchronized in a pool",
                     "BehaviourBenchmark.whenOne" + with,
                     "BehaviourBenchmark.executorSynchronized" + with,
                     1.5);
@@ -68,7 +69,7 @@ final class Targets {
             String with = " arenas=" + arenas;
             speed(
                     Topic.BEHAVIOURS,
-                    "two arenas at a time, " + (arenas == 1 ? "1 pair" : arenas + " pairs") + " / two locks",
+                    "two arenas, " + (arenas == 1 ? "1 pair" : String.format(Locale.ROOT, "%,d pairs", arenas)) + " / two locks in a pool",
                     "BehaviourBenchmark.whenTwo" + with,
                     "BehaviourBenchmark.executorOrderedReentrantLocks" + with,
                     1.5);
@@ -177,7 +178,7 @@ final class Targets {
         flat(Topic.SHARED_ARENAS, "free and allocate, 90 % / 10 % full", allocate + 90, allocate + 10, 1.5);
         add(
                 Topic.SHARED_ARENAS,
-                "bytes of a quote, of 10 million / heap",
+                "bytes of a quote, of 10 million / HashMap",
                 "FootprintBenchmark.arena.bytesEach",
                 "FootprintBenchmark.heap.bytesEach",
                 Rule.COST_AT_MOST,
@@ -223,7 +224,7 @@ final class Targets {
             if (problem.veronaMillis() > 0) {
                 add(
                         Topic.SAVINA,
-                        problem.title() + ", 1.5 × Verona's " + Units.time(problem.veronaMillis() * 1e6),
+                        problem.title() + " / 1.5 × Verona’s " + Units.time(problem.veronaMillis() * 1e6),
                         problem.selector(SavinaProblem.ARENAS),
                         "",
                         Rule.NANOS_AT_MOST,
@@ -256,6 +257,9 @@ final class Targets {
 
     private void add(Topic topic, String what, String ours, String baselines, Rule rule, double bound) {
         List<Selector> others = baselines.isEmpty() ? List.of() : Selector.allOf(baselines);
-        targets.add(new Target(topic, what, Selector.allOf(ours), others, rule, bound));
+        int slash = what.indexOf(" / ");
+        String own = slash < 0 ? what : what.substring(0, slash);
+        String against = slash < 0 ? "" : what.substring(slash + 3);
+        targets.add(new Target(topic, own, against, Selector.allOf(ours), others, rule, bound));
     }
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Numbers with their units, as people read them: three digits, and a unit that fits them. */
 final class Units {
-    private static final double BAD_ERROR = 0.005;
+    private static final double SMALL = 0.005;
     private static final String[] TIMES = {"ns", "µs", "ms", "s"};
     private static final double THOUSAND = 1_000;
 
@@ -32,7 +32,7 @@ final class Units {
     static String time(double nanos, double error) {
         int step = timeStep(nanos);
         double divisor = Math.pow(THOUSAND, step);
-        return number(nanos / divisor) + plusMinus(error / divisor) + " " + TIMES[step];
+        return withError(nanos / divisor, error / divisor) + " " + TIMES[step];
     }
 
     private static int timeStep(double nanos) {
@@ -64,16 +64,24 @@ final class Units {
 
     private static String rate(double perSecond, double error) {
         if (perSecond >= 1e6) {
-            return number(perSecond / 1e6) + plusMinus(error / 1e6) + " M/s";
+            return withError(perSecond / 1e6, error / 1e6) + " M/s";
         }
         if (perSecond >= THOUSAND) {
-            return number(perSecond / THOUSAND) + plusMinus(error / THOUSAND) + " k/s";
+            return withError(perSecond / THOUSAND, error / THOUSAND) + " k/s";
         }
-        return number(perSecond) + plusMinus(error) + " /s";
+        return withError(perSecond, error) + " /s";
     }
 
-    private static String plusMinus(double error) {
-        return Double.isNaN(error) ? "" : " ± " + number(error);
+    /** The error has the digits of the value, and one more if it would be nothing else. */
+    private static String withError(double value, double error) {
+        if (Double.isNaN(error)) {
+            return number(value);
+        }
+        int decimals = decimals(Math.abs(value));
+        if (error < 0.5 * Math.pow(10, -decimals)) {
+            decimals++;
+        }
+        return decimal(value, decimals) + " ± " + decimal(error, decimals);
     }
 
     /** {@return a number with as many digits as say something} */
@@ -82,21 +90,25 @@ final class Units {
         if (Double.isNaN(value)) {
             return "?";
         }
+        return size >= SMALL || size == 0
+                ? decimal(value, decimals(size))
+                : String.format(Locale.ROOT, "%.1g", value);
+    }
+
+    private static int decimals(double size) {
         if (size >= 100) {
-            return String.format(Locale.ROOT, "%,.0f", value);
+            return 0;
         }
-        if (size >= 10) {
-            return String.format(Locale.ROOT, "%.1f", value);
-        }
-        if (size >= BAD_ERROR || size == 0) {
-            return String.format(Locale.ROOT, "%.2f", value);
-        }
-        return String.format(Locale.ROOT, "%.1g", value);
+        return size >= 10 ? 1 : 2;
+    }
+
+    private static String decimal(double value, int decimals) {
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value).replace('-', '−');
     }
 
     /** {@return how much faster or slower than the baseline}, of how many times as fast */
     static String speed(double timesAsFast) {
-        if (Math.abs(Math.log(timesAsFast)) < BAD_ERROR) {
+        if (Math.abs(Math.log(timesAsFast)) < SMALL) {
             return "as fast";
         }
         return timesAsFast >= 1 ? times(timesAsFast) + "× faster" : times(1 / timesAsFast) + "× slower";

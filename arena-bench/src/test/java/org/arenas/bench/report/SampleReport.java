@@ -39,26 +39,40 @@ final class SampleReport {
         SplittableRandom random = new SplittableRandom(7);
         ArrayNode results = MAPPER.createArrayNode();
         for (Job job : Job.all()) {
-            boolean rate = job.benchmark().contains(".BehaviourBenchmark.");
-            boolean savina = job.singleShot();
-            double cost = Math.exp(1 + 3 * random.nextDouble()) * (savina ? 3 : 1) * (rate ? 100 : 1);
-            add(results, job, rate, savina, cost, random);
+            if (!job.benchmark().endsWith(SavinaProblem.BENCHMARK)) {
+                boolean rate = job.benchmark().contains(".BehaviourBenchmark.");
+                double nanos = Math.exp(1 + 3 * random.nextDouble()) * (rate ? 20 : 1);
+                add(results, job.benchmark(), job.params(), rate ? 1e6 / nanos : nanos, rate ? "ops/ms" : "ns/op", random);
+            }
+        }
+        for (SavinaProblem problem : SavinaProblem.values()) {
+            for (String model : List.of(SavinaProblem.ARENAS, SavinaProblem.ACTORS, SavinaProblem.THREADS)) {
+                add(
+                        results,
+                        "org.arenas.bench." + SavinaProblem.BENCHMARK,
+                        Map.of("benchmark", problem.name(), "model", model),
+                        Math.exp(1 + 5 * random.nextDouble()),
+                        "ms/op",
+                        random);
+            }
         }
         return results;
     }
 
-    private static void add(ArrayNode results, Job job, boolean rate, boolean savina, double cost, SplittableRandom random) {
-        double score = rate ? 1e6 / cost : cost;
+    private static void add(
+            ArrayNode results,
+            String benchmark,
+            Map<String, String> params,
+            double score,
+            String unit,
+            SplittableRandom random) {
         ObjectNode result = results.addObject();
-        result.put("benchmark", job.benchmark()).put("mode", rate ? "thrpt" : "avgt").put("threads", threads(job));
-        ObjectNode params = result.putObject("params");
-        job.params().forEach(params::put);
-        metric(result.putObject("primaryMetric"), score, random, savina ? "ms/op" : rate ? "ops/ms" : "ns/op");
+        result.put("benchmark", benchmark).put("mode", unit.startsWith("ops") ? "thrpt" : "avgt");
+        result.put("threads", benchmark.contains("TwoReaders") || benchmark.contains("Contended") ? 2 : 1);
+        ObjectNode values = result.putObject("params");
+        params.forEach(values::put);
+        metric(result.putObject("primaryMetric"), score, random, unit);
         metric(result.putObject("secondaryMetrics").putObject("gc.alloc.rate.norm"), 48 * random.nextInt(2), random, "B/op");
-    }
-
-    private static int threads(Job job) {
-        return job.benchmark().contains("TwoReaders") || job.benchmark().contains("Contended") ? 2 : 1;
     }
 
     private static void metric(ObjectNode metric, double score, SplittableRandom random, String unit) {
