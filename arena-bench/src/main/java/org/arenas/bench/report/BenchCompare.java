@@ -23,8 +23,10 @@ public final class BenchCompare {
             return;
         }
         try {
-            Comparison comparison =
-                    compare(Path.of(given.get("base", "")), Path.of(given.get("head", "")), Path.of(given.get("out", "target/compare")));
+            Comparison comparison = compare(
+                    Path.of(given.get("base", "")),
+                    Path.of(given.get("head", "")),
+                    Path.of(given.get("out", "target/compare")));
             if (given.has("fail") && !comparison.of(Comparison.Kind.SLOWER).isEmpty()) {
                 System.exit(1);
             }
@@ -44,7 +46,8 @@ public final class BenchCompare {
         Comparison comparison = Comparison.of(before.figures(), now.figures());
         Path page = out.resolve(Report.PAGE);
         Files.createDirectories(out);
-        Files.writeString(page, new ComparisonPage(comparison, before.run(), now.run()).render(), StandardCharsets.UTF_8);
+        Files.writeString(
+                page, new ComparisonPage(comparison, before.run(), now.run()).render(), StandardCharsets.UTF_8);
         comparison.changes().stream()
                 .filter(change -> change.kind() != Comparison.Kind.SAME)
                 .forEach(change -> System.out.println(change.inWords()));

@@ -54,7 +54,8 @@ public final class BenchReport {
             Report.read(folder).write(folder);
             return;
         }
-        Edition edition = given.has("full") ? Edition.full() : given.has("quick") ? Edition.quick() : Edition.standard();
+        Edition edition =
+                given.has("full") ? Edition.full() : given.has("quick") ? Edition.quick() : Edition.standard();
         Programme programme;
         try {
             programme = Programme.of(edition, given.get("bench", ""), Job.all());
@@ -66,7 +67,8 @@ public final class BenchReport {
             fail("no benchmark has such a name: bench=" + given.get("bench", ""));
             return;
         }
-        new BenchReport(folder, programme, System.out).run(given.get("bench", "").isEmpty());
+        new BenchReport(folder, programme, System.out)
+                .run(given.get("bench", "").isEmpty());
     }
 
     private static void fail(String message) {
@@ -82,8 +84,8 @@ public final class BenchReport {
                 programme.jobs().size(),
                 programme.edition().inWords(),
                 programme.edition().bounded() ? " of " + programme.iteration().toMillis() + " ms" : "");
-        try (PrintStream log = new PrintStream(
-                Files.newOutputStream(folder.resolve("jmh.log")), true, StandardCharsets.UTF_8)) {
+        try (PrintStream log =
+                new PrintStream(Files.newOutputStream(folder.resolve("jmh.log")), true, StandardCharsets.UTF_8)) {
             Measuring measuring = new Measuring(
                     programme, OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL), progress);
             Thread interrupted = new Thread(() -> writeUnlessWritten(measuring), "report");
@@ -108,12 +110,14 @@ public final class BenchReport {
     }
 
     private void write(Measuring measuring) throws IOException {
-        try (PrintStream json = new PrintStream(
-                Files.newOutputStream(folder.resolve(Report.RESULTS)), false, StandardCharsets.UTF_8)) {
+        try (PrintStream json =
+                new PrintStream(Files.newOutputStream(folder.resolve(Report.RESULTS)), false, StandardCharsets.UTF_8)) {
             ResultFormatFactory.getInstance(ResultFormatType.JSON, json).writeOut(measuring.results());
         }
         facts.put("edition", programme.edition().inWords());
-        facts.put("iteration", programme.edition().bounded() ? programme.iteration().toMillis() + " ms" : "the benchmarks' own");
+        facts.put(
+                "iteration",
+                programme.edition().bounded() ? programme.iteration().toMillis() + " ms" : "the benchmarks' own");
         facts.put("begun", DATE.format(begun));
         facts.put("took", inWords(Duration.between(begun, Instant.now())));
         new RunInfo(facts, footprints, measuring.failures()).write(folder.resolve(Report.RUN));

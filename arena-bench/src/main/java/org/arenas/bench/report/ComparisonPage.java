@@ -29,7 +29,8 @@ final class ComparisonPage {
         List<SpeedChart.Bar> bars = new ArrayList<>();
         comparison.of(Comparison.Kind.SLOWER).forEach(change -> bars.add(bar(change, false)));
         comparison.of(Comparison.Kind.FASTER).forEach(change -> bars.add(bar(change, true)));
-        String lead = "Slower or faster means that the 99.9 % intervals do not overlap, and that the cost changed by more than 5 %.";
+        String lead =
+                "Slower or faster means that the 99.9 % intervals do not overlap, and that the cost changed by more than 5 %.";
         if (bars.isEmpty()) {
             return Html.section("changes", "Nothing changed beyond the noise", lead, "");
         }
@@ -60,8 +61,9 @@ final class ComparisonPage {
         names.addAll(head.facts().keySet());
         StringBuilder rows = new StringBuilder();
         for (String name : names) {
-            rows.append("<tr><th scope=\"row\">%s</th><td data-name=\"before\">%s</td><td data-name=\"now\">%s</td></tr>%n"
-                    .formatted(Html.escape(name), Html.escape(base.fact(name)), Html.escape(head.fact(name))));
+            rows.append(
+                    "<tr><th scope=\"row\">%s</th><td data-name=\"before\">%s</td><td data-name=\"now\">%s</td></tr>%n"
+                            .formatted(Html.escape(name), Html.escape(base.fact(name)), Html.escape(head.fact(name))));
         }
         return names.isEmpty()
                 ? ""
@@ -90,28 +92,27 @@ final class ComparisonPage {
                 <th scope="col" class="number">now</th><th scope="col" class="number">cost</th><th scope="col">verdict</th></tr></thead>
                 <tbody>
                 """
-                        + rows + "</tbody></table>\n" + names("Gone", comparison.onlyBase()) + names("New", comparison.onlyHead()));
+                        + rows + "</tbody></table>\n" + names("Gone", comparison.onlyBase())
+                        + names("New", comparison.onlyHead()));
     }
 
     private static String row(Comparison.Change change) {
         Comparison.Kind kind = change.kind();
-        String style =
-                switch (kind) {
-                    case SLOWER -> "missed";
-                    case FASTER -> "reached";
-                    default -> "unmeasured";
-                };
+        String style = switch (kind) {
+            case SLOWER -> "missed";
+            case FASTER -> "reached";
+            default -> "unmeasured";
+        };
         return """
                 <tr><th scope="row">%s</th><td class="number" data-name="before">%s</td><td class="number" data-name="now">%s</td>
                 <td class="number" data-name="cost">%s</td><td class="verdict %s">%s</td></tr>
-                """
-                .formatted(
-                        Html.code(change.head().key()),
-                        Html.escape(change.base().toString()),
-                        Html.escape(change.head().toString()),
-                        Html.escape(change.cost().toString()),
-                        style,
-                        kind == Comparison.Kind.UNKNOWN ? "no error known" : kind.name().toLowerCase(Locale.ROOT));
+                """.formatted(
+                Html.code(change.head().key()),
+                Html.escape(change.base().toString()),
+                Html.escape(change.head().toString()),
+                Html.escape(change.cost().toString()),
+                style,
+                kind == Comparison.Kind.UNKNOWN ? "no error known" : kind.name().toLowerCase(Locale.ROOT));
     }
 
     private static String names(String heading, List<String> names) {

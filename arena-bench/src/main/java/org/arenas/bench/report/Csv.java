@@ -35,7 +35,17 @@ final class Csv {
 
     static Csv targets(List<Outcome> outcomes) {
         Csv csv = new Csv(
-                "topic", "target", "against", "toReach", "ours", "baseline", "ratio", "low", "high", "verdict", "withinError");
+                "topic",
+                "target",
+                "against",
+                "toReach",
+                "ours",
+                "baseline",
+                "ratio",
+                "low",
+                "high",
+                "verdict",
+                "withinError");
         for (Outcome outcome : outcomes) {
             csv.add(
                     outcome.target().topic().heading(),

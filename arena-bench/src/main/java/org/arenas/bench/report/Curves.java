@@ -21,12 +21,18 @@ final class Curves {
     private static final int OWN_STYLES = 3;
     private static final int OTHER_STYLES = 6;
     private static final Map<String, String> AXES = Map.of(
-            "arenas", "number of arenas",
-            "bytes", "size in bytes",
-            "nanos", "work of an item, in nanoseconds",
-            "actors", "number of actors",
-            "percentFull", "percent full",
-            THREADS, "number of threads");
+            "arenas",
+            "number of arenas",
+            "bytes",
+            "size in bytes",
+            "nanos",
+            "work of an item, in nanoseconds",
+            "actors",
+            "number of actors",
+            "percentFull",
+            "percent full",
+            THREADS,
+            "number of threads");
 
     private static final Map<String, String> TITLES = Map.of(
             "BehaviourBenchmark", "Behaviours",
@@ -88,7 +94,9 @@ final class Curves {
                 .filter(figure -> param.equals(THREADS) || figure.params().containsKey(param))
                 .collect(Collectors.groupingBy(figure -> line(figure, param), LinkedHashMap::new, Collectors.toList()));
         int least = param.equals(THREADS) ? 2 : LEAST_POINTS;
-        lines.values().removeIf(line -> line.stream().mapToDouble(f -> x(f, param)).distinct().count() < least);
+        lines.values()
+                .removeIf(line ->
+                        line.stream().mapToDouble(f -> x(f, param)).distinct().count() < least);
         if (lines.isEmpty()) {
             return;
         }
@@ -102,7 +110,8 @@ final class Curves {
                     line.getKey(), style, Marker.of(series.size()), points(line.getValue(), param)));
         }
         series.sort(Comparator.comparing(s -> !s.style().startsWith("own")));
-        charts.add(new LineChart(title(family) + ", by " + AXES.getOrDefault(param, param), AXES.getOrDefault(param, param), series));
+        charts.add(new LineChart(
+                title(family) + ", by " + AXES.getOrDefault(param, param), AXES.getOrDefault(param, param), series));
     }
 
     private static List<LineChart.Point> points(List<Figure> figures, String param) {
@@ -113,13 +122,16 @@ final class Curves {
     }
 
     private static double x(Figure figure, String param) {
-        return param.equals(THREADS) ? figure.threads() : Double.parseDouble(figure.params().getOrDefault(param, "0"));
+        return param.equals(THREADS)
+                ? figure.threads()
+                : Double.parseDouble(figure.params().getOrDefault(param, "0"));
     }
 
     /** A line is a method, and what the other parameters are if they vary. */
     private static String line(Figure figure, String param) {
         String others = figure.params().entrySet().stream()
-                .filter(entry -> !entry.getKey().equals(param) && !entry.getKey().equals("dispatcher"))
+                .filter(entry ->
+                        !entry.getKey().equals(param) && !entry.getKey().equals("dispatcher"))
                 .map(Map.Entry::getValue)
                 .collect(Collectors.joining(", "));
         return others.isEmpty() ? figure.method() : figure.method() + " " + others.toLowerCase(Locale.ROOT);
@@ -136,7 +148,9 @@ final class Curves {
         if (TITLES.containsKey(family)) {
             return TITLES.getOrDefault(family, family);
         }
-        String words = family.replace("Benchmark", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        String words = family.replace("Benchmark", "")
+                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                .toLowerCase(Locale.ROOT);
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 }

@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param budget what all of it may take; with zero, each benchmark's own settings count
  */
 record Edition(String name, boolean everything, int passes, int warmups, int iterations, Duration budget) {
-    private static final Duration START = Duration.ofMillis(1_000);
+    private static final Duration START = Duration.ofSeconds(1);
     private static final Duration SHOTS = Duration.ofMillis(3_500);
     private static final long SHORTEST_MILLIS = 100;
     private static final long LONGEST_MILLIS = 500;
@@ -40,7 +40,10 @@ record Edition(String name, boolean everything, int passes, int warmups, int ite
     /** {@return whether so many benchmarks of both kinds fit, with iterations as short as they may be} */
     boolean fits(int timed, int shots) {
         return !bounded()
-                || timeLeft(shots).compareTo(pass(Duration.ofMillis(SHORTEST_MILLIS)).multipliedBy((long) timed * passes)) >= 0;
+                || timeLeft(shots)
+                                .compareTo(
+                                        pass(Duration.ofMillis(SHORTEST_MILLIS)).multipliedBy((long) timed * passes))
+                        >= 0;
     }
 
     /** {@return how long an iteration is, for so many benchmarks of both kinds to fit} */

@@ -9,15 +9,17 @@ final class FigureTable {
 
     static String section(Figures figures) {
         StringBuilder rows = new StringBuilder();
-        List<Figure> sorted =
-                figures.all().stream().sorted(Comparator.comparing(Figure::name)).toList();
+        List<Figure> sorted = figures.all().stream()
+                .sorted(Comparator.comparing(Figure::name))
+                .toList();
         for (Figure figure : sorted) {
-            rows.append("<tr><th scope=\"row\">%s</th><td>%s</td><td class=\"number\">%s</td><td class=\"number\">%s</td></tr>%n"
-                    .formatted(
-                            Html.code(figure.name()),
-                            Html.escape(figure.paramsInWords()),
-                            Html.escape(figure.toString()),
-                            Double.isNaN(figure.bytes()) ? "" : Html.escape(Units.bytes(figure.bytes()))));
+            rows.append(
+                    "<tr><th scope=\"row\">%s</th><td>%s</td><td class=\"number\">%s</td><td class=\"number\">%s</td></tr>%n"
+                            .formatted(
+                                    Html.code(figure.name()),
+                                    Html.escape(figure.paramsInWords()),
+                                    Html.escape(figure.toString()),
+                                    Double.isNaN(figure.bytes()) ? "" : Html.escape(Units.bytes(figure.bytes()))));
         }
         return Html.section(
                 "figures",

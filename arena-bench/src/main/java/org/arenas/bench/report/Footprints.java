@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,7 +37,8 @@ final class Footprints {
         }
         for (String where : new String[] {"arena", "heap"}) {
             String name = FootprintBenchmark.class.getName() + "." + where + ".";
-            String output = run(List.of("-Xms4g", "-Xmx4g", "-XX:MaxDirectMemorySize=8g"), FootprintBenchmark.class, where);
+            String output =
+                    run(List.of("-Xms4g", "-Xmx4g", "-XX:MaxDirectMemorySize=8g"), FootprintBenchmark.class, where);
             find(BYTES_EACH, output, name + "bytesEach", "B", figures);
             find(PAUSE, output, name + "longestPause", "ms/run", figures);
             find(DROPPED, output, name + "drop", "us/run", figures);
@@ -70,7 +72,9 @@ final class Footprints {
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            process.onExit().completeOnTimeout(process, LIMIT_SECONDS, TimeUnit.SECONDS).thenAccept(Process::destroyForcibly);
+            CompletableFuture<Void> unused = process.onExit()
+                    .completeOnTimeout(process, LIMIT_SECONDS, TimeUnit.SECONDS)
+                    .thenAccept(Process::destroyForcibly);
             return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             return "";

@@ -9,8 +9,9 @@ import java.util.stream.DoubleStream;
  *
  * @param title what is shown
  * @param groups one for each problem
+ * @param named whether each bar says its name
  */
-record GroupChart(String title, List<Group> groups) implements Chart {
+record GroupChart(String title, List<Group> groups, boolean named) implements Chart {
     private static final int BAR = 11;
     private static final int PITCH = 15;
     private static final int TOP = 26;
@@ -51,11 +52,16 @@ record GroupChart(String title, List<Group> groups) implements Chart {
         }
         int bottom = tops[groups.size()];
         Svg svg = new Svg(id, width.pixels(), bottom + 4, title, description());
-        Axis axis = axis(wide ? 180 : 6, width.pixels() - 70.0);
-        for (double tick : axis.ticks(6)) {
+        Axis axis = axis(wide ? 180 : 6, width.pixels() - (named ? 190.0 : 70.0));
+        for (double tick : axis.ticks(wide ? 6 : 3)) {
             svg.line("grid", axis.at(tick), TOP - 6, axis.at(tick), bottom);
             Svg.Anchor anchor = axis.at(tick) < 20 ? Svg.Anchor.START : Svg.Anchor.MIDDLE;
-            svg.text("tick", axis.at(tick), 14, anchor, Units.time(tick).replace(".00", "").replace(".0", ""));
+            svg.text(
+                    "tick",
+                    axis.at(tick),
+                    14,
+                    anchor,
+                    Units.time(tick).replace(".00", "").replace(".0", ""));
         }
         for (int i = 0; i < groups.size(); i++) {
             add(svg, groups.get(i), axis, tops[i], wide);
@@ -78,7 +84,7 @@ record GroupChart(String title, List<Group> groups) implements Chart {
                                 group.marks().stream().mapToDouble(Mark::nanos))));
     }
 
-    private static void add(Svg svg, Group group, Axis axis, int top, boolean wide) {
+    private void add(Svg svg, Group group, Axis axis, int top, boolean wide) {
         int first = wide ? top : top + 18;
         double middle = first + group.bars().size() * PITCH / 2.0;
         if (wide) {
@@ -94,12 +100,24 @@ record GroupChart(String title, List<Group> groups) implements Chart {
         }
         for (Mark mark : group.marks()) {
             double x = axis.at(mark.nanos());
-            svg.line("mark " + mark.style(), x, first - 2.0, x, first + group.bars().size() * PITCH - 2.0);
-            svg.shape("mark " + mark.style(), mark.marker(), x, middle - 2, 5, mark.name() + ": " + Units.time(mark.nanos()));
+            svg.line(
+                    "mark " + mark.style(),
+                    x,
+                    first - 2.0,
+                    x,
+                    first + group.bars().size() * PITCH - 2.0);
+            svg.shape(
+                    "mark " + mark.style(),
+                    mark.marker(),
+                    x,
+                    middle - 2,
+                    5,
+                    mark.name() + ": " + Units.time(mark.nanos()));
         }
         for (int i = 0; i < group.bars().size(); i++) {
             Bar bar = group.bars().get(i);
-            svg.text("tick", axis.at(bar.high()) + 8, middle(first, i) + 4, Svg.Anchor.START, Units.time(bar.nanos()));
+            String words = named ? Units.time(bar.nanos()) + ", " + bar.name() : Units.time(bar.nanos());
+            svg.text("tick", axis.at(bar.high()) + 8, middle(first, i) + 4, Svg.Anchor.START, words);
         }
     }
 

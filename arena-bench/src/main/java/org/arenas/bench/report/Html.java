@@ -12,7 +12,10 @@ final class Html {
     private Html() {}
 
     static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     /** {@return a whole page} */
@@ -51,8 +54,7 @@ final class Html {
     /** {@return a chart with its legend}, which is HTML already. */
     static String figure(String id, Chart chart, String legend) {
         return "<figure>%n%s<div class=\"wide\">%s</div>%n<div class=\"narrow\">%s</div>%n</figure>%n"
-                .formatted(
-                        legend, chart.draw(id + "-w", Chart.Width.WIDE), chart.draw(id + "-n", Chart.Width.NARROW));
+                .formatted(legend, chart.draw(id + "-w", Chart.Width.WIDE), chart.draw(id + "-n", Chart.Width.NARROW));
     }
 
     /** {@return an entry of a legend: how it looks, and what it is} */

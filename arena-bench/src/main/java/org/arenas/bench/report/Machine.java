@@ -27,7 +27,9 @@ final class Machine {
         facts.put("processors", String.valueOf(system.getAvailableProcessors()));
         facts.put("memory", Math.round(system.getTotalMemorySize() / 0x1p30) + " GiB");
         facts.put(
-                "system", System.getProperty("os.name") + " " + System.getProperty("os.version") + ", " + System.getProperty("os.arch"));
+                "system",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
+                        + System.getProperty("os.arch"));
         facts.put("load before", load(system.getSystemLoadAverage()));
         facts.put("JDK", Runtime.version() + ", " + System.getProperty("java.vendor"));
         facts.put("JVM", System.getProperty("java.vm.name"));
@@ -66,7 +68,8 @@ final class Machine {
     }
 
     private static String git(String... arguments) {
-        List<String> command = Stream.concat(Stream.of("git"), Stream.of(arguments)).toList();
+        List<String> command =
+                Stream.concat(Stream.of("git"), Stream.of(arguments)).toList();
         try {
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)

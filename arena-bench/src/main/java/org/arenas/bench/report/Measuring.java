@@ -120,9 +120,7 @@ final class Measuring {
 
     private Duration left() {
         Edition edition = programme.edition();
-        return edition.bounded()
-                ? edition.budget().minusNanos(System.nanoTime() - begun)
-                : Duration.ofDays(1);
+        return edition.bounded() ? edition.budget().minusNanos(System.nanoTime() - begun) : Duration.ofDays(1);
     }
 
     private synchronized void add(Job job, RunResult result) {
@@ -140,7 +138,11 @@ final class Measuring {
 
     private static String inWords(Result<?> result) {
         return String.format(
-                Locale.ROOT, "%s ± %s %s", number(result.getScore()), number(result.getScoreError()), result.getScoreUnit());
+                Locale.ROOT,
+                "%s ± %s %s",
+                number(result.getScore()),
+                number(result.getScoreError()),
+                result.getScoreUnit());
     }
 
     private static String number(double value) {

@@ -67,12 +67,11 @@ record Outcome(
             return difference(target, ours, baseline);
         }
         Ratio cost = Ratio.ofCosts(ours, baseline);
-        Ratio ratio =
-                switch (target.rule()) {
-                    case SPEED_AT_LEAST -> cost.inverse();
-                    case FLAT_WITHIN -> cost.value() < 1 ? cost.inverse() : cost;
-                    default -> cost;
-                };
+        Ratio ratio = switch (target.rule()) {
+            case SPEED_AT_LEAST -> cost.inverse();
+            case FLAT_WITHIN -> cost.value() < 1 ? cost.inverse() : cost;
+            default -> cost;
+        };
         boolean reached = target.rule() == Rule.SPEED_AT_LEAST
                 ? ratio.value() >= target.bound()
                 : ratio.value() <= target.bound();

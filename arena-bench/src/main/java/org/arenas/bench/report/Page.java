@@ -29,7 +29,8 @@ final class Page {
                 .append("</p>\n");
         body.append(navigation()).append(summary());
         speeds(body);
-        body.append(Curves.section(report.figures())).append(SavinaSection.of(report.figures()));
+        body.append(Curves.section(report.figures())).append(WorkloadSection.of(report.figures()));
+        body.append(SavinaSection.of(report.figures()));
         body.append(TargetTable.section(outcomes)).append(FigureTable.section(report.figures()));
         body.append(machine()).append(method());
         return Html.page("Arenas, measured", body.toString());
@@ -43,11 +44,17 @@ final class Page {
         if (!Curves.of(report.figures()).isEmpty()) {
             links.append(link("curves", "Cost curves"));
         }
+        if (!WorkloadSection.of(report.figures()).isEmpty()) {
+            links.append(link(WorkloadSection.ID, "Workloads"));
+        }
         if (!SavinaSection.of(report.figures()).isEmpty()) {
             links.append(link("savina-suite", Topic.SAVINA.heading()));
         }
         links.append(link("targets", "All targets")).append(link("figures", "All figures"));
-        return links.append(link("machine", "Machine")).append(link("method", "How to read this")).append("</nav>\n").toString();
+        return links.append(link("machine", "Machine"))
+                .append(link("method", "How to read this"))
+                .append("</nav>\n")
+                .toString();
     }
 
     private static String link(String id, String words) {
@@ -60,7 +67,8 @@ final class Page {
         String tiles = tile("reached", verdicts.reached(), "targets reached")
                 + tile("missed", verdicts.missed(), "missed")
                 + tile("unmeasured", verdicts.unmeasured(), "not measured");
-        String doubt = open == 0 ? "" : "With %d of them the error leaves open on which side they are. ".formatted(open);
+        String doubt =
+                open == 0 ? "" : "With %d of them the error leaves open on which side they are. ".formatted(open);
         String lead = "<p class=\"soft below\">" + doubt
                 + "In the charts a bar to the right of the line is faster than the baseline, to the left slower; the scale"
                 + " multiplies.</p>\n";
@@ -80,7 +88,8 @@ final class Page {
                 .sorted(Map.Entry.comparingByKey(
                         java.util.Comparator.comparing(List.of("reached", "missed", "unmeasured")::indexOf)))
                 .filter(part -> part.getValue() > 0)
-                .forEach(part -> bar.append("<span class=\"%s\" style=\"flex:%d\"></span>".formatted(part.getKey(), part.getValue())));
+                .forEach(part -> bar.append(
+                        "<span class=\"%s\" style=\"flex:%d\"></span>".formatted(part.getKey(), part.getValue())));
         return bar.append("</div>\n").toString();
     }
 
@@ -118,7 +127,7 @@ final class Page {
 
     private static SpeedChart.Bar bar(Outcome outcome, Ratio speed) {
         boolean size = outcome.ours().orElseThrow().kind() == Figure.Kind.SIZE;
-        String words = size ? Units.number(1 / speed.value()) + " of the bytes" : Units.speed(speed.value());
+        String words = size ? Units.size(speed.value()) : Units.speed(speed.value());
         return new SpeedChart.Bar(
                 outcome.target().what(),
                 outcome.target().against(),

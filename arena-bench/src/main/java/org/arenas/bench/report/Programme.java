@@ -30,22 +30,25 @@ record Programme(Edition edition, List<Job> jobs, Duration iteration) {
                             .filter(job -> regex.matcher(job.benchmark()).find())
                             .toList());
         }
-        return of(edition, edition.everything() ? all : neededByTargets(edition, all));
+        return of(edition, edition.everything() ? all : curated(edition, all));
     }
 
     private static Programme of(Edition edition, List<Job> jobs) {
         return new Programme(
-                edition,
-                jobs,
-                edition.bounded() ? edition.iteration(timed(jobs), shots(jobs)) : Duration.ZERO);
+                edition, jobs, edition.bounded() ? edition.iteration(timed(jobs), shots(jobs)) : Duration.ZERO);
     }
 
-    /** The first target of each topic, then the second of each, and so on, as long as everything fits. */
-    private static List<Job> neededByTargets(Edition edition, List<Job> all) {
+    /** The first target of each topic, then the second of each, and so on, then the workloads, as long as everything fits. */
+    private static List<Job> curated(Edition edition, List<Job> all) {
+        List<List<Selector>> wanted = new ArrayList<>();
+        interleaved(Targets.all()).forEach(target -> wanted.add(target.selectors()));
+        for (Workload workload : Workload.values()) {
+            wanted.add(workload.solutions().stream().map(workload::selector).toList());
+        }
         Set<Job> jobs = new LinkedHashSet<>();
-        for (Target target : interleaved(Targets.all())) {
+        for (List<Selector> together : wanted) {
             Set<Job> more = new LinkedHashSet<>(jobs);
-            for (Selector selector : target.selectors()) {
+            for (Selector selector : together) {
                 all.stream().filter(job -> job.is(selector)).forEach(more::add);
             }
             if (edition.fits(timed(more), shots(more))) {

@@ -41,10 +41,6 @@ record Ratio(double value, double logError) {
         return Double.isNaN(logError)
                 ? Units.number(value)
                 : String.format(
-                        Locale.ROOT,
-                        "%s (%s to %s)",
-                        Units.number(value),
-                        Units.number(low()),
-                        Units.number(high()));
+                        Locale.ROOT, "%s (%s to %s)", Units.number(value), Units.number(low()), Units.number(high()));
     }
 }

@@ -35,13 +35,13 @@ final class SavinaSection {
         return Html.section(
                 "savina-suite",
                 Topic.SAVINA.heading(),
-                Topic.SAVINA.lead() + " One run each, after warm-up, on a logarithmic scale: shorter is faster. The diamonds were"
+                Topic.SAVINA.lead()
+                        + " One run each, after warm-up, on a logarithmic scale: shorter is faster. The diamonds were"
                         + " measured by others on another machine of two processors.",
-                Html.figure("savina-chart", new GroupChart("The Savina suite: time of a run", groups), legend));
+                Html.figure("savina-chart", new GroupChart("The Savina suite: time of a run", groups, false), legend));
     }
 
-    private static void add(
-            List<GroupChart.Bar> bars, String name, String style, String selector, Figures figures) {
+    private static void add(List<GroupChart.Bar> bars, String name, String style, String selector, Figures figures) {
         figures.find(Selector.of(selector))
                 .ifPresent(figure -> bars.add(new GroupChart.Bar(name, style, figure.cost(), figure.costError())));
     }

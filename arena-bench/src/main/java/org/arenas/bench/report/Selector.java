@@ -47,7 +47,8 @@ record Selector(String benchmark, Map<String, String> params) {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(benchmark);
-        params.forEach((name, value) -> text.append(' ').append(name).append('=').append(value));
+        params.forEach(
+                (name, value) -> text.append(' ').append(name).append('=').append(value));
         return text.toString();
     }
 }

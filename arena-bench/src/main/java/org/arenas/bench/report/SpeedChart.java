@@ -81,8 +81,7 @@ record SpeedChart(String title, List<Bar> bars) implements Chart {
                 .mapToDouble(bar -> Math.max(bar.high, bar.wanted))
                 .max()
                 .orElse(1);
-        return Axis.logarithmic(
-                Math.min(0.45, low / ROOM), Math.max(2.2, high * ROOM), layout.left, layout.right);
+        return Axis.logarithmic(Math.min(0.45, low / ROOM), Math.max(2.2, high * ROOM), layout.left, layout.right);
     }
 
     private static void addScale(Svg svg, Axis axis, Layout layout, int bottom) {

@@ -14,14 +14,7 @@ final class Svg {
         append(
                 "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"%s-t %s-d\">%n<title id=\"%s-t\">%s</title>%n"
                         + "<desc id=\"%s-d\">%s</desc>%n",
-                width,
-                height,
-                id,
-                id,
-                id,
-                Html.escape(title),
-                id,
-                Html.escape(description));
+                width, height, id, id, id, Html.escape(title), id, Html.escape(description));
     }
 
     private void append(String format, Object... values) {
@@ -35,22 +28,14 @@ final class Svg {
     void rect(String style, double x, double y, double width, double height) {
         append(
                 "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"2\"/>%n",
-                style,
-                x,
-                y,
-                Math.max(width, 1),
-                height);
+                style, x, y, Math.max(width, 1), height);
     }
 
     /** A text that begins, has its middle, or ends at a point. */
     void text(String style, double x, double y, Anchor anchor, String content) {
         append(
                 "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>%n",
-                style,
-                x,
-                y,
-                anchor.name().toLowerCase(Locale.ROOT),
-                Html.escape(content));
+                style, x, y, anchor.name().toLowerCase(Locale.ROOT), Html.escape(content));
     }
 
     /** A line through points, given as {@code x,y x,y}. */
@@ -62,9 +47,7 @@ final class Svg {
     void shape(String style, Marker marker, double x, double y, double radius, String tells) {
         append(
                 "<path class=\"%s\" d=\"%s\"><title>%s</title></path>%n",
-                style,
-                marker.path(x, y, radius),
-                Html.escape(tells));
+                style, marker.path(x, y, radius), Html.escape(tells));
     }
 
     /** A horizontal whisker with its ends. */

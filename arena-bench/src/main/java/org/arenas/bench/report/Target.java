@@ -16,7 +16,14 @@ import java.util.Optional;
  * @param rule how
  * @param bound how much
  */
-record Target(Topic topic, String what, String against, List<Selector> ours, List<Selector> baselines, Rule rule, double bound) {
+record Target(
+        Topic topic,
+        String what,
+        String against,
+        List<Selector> ours,
+        List<Selector> baselines,
+        Rule rule,
+        double bound) {
     Target {
         ours = List.copyOf(ours);
         baselines = List.copyOf(baselines);
@@ -33,9 +40,8 @@ record Target(Topic topic, String what, String against, List<Selector> ours, Lis
     Outcome outcome(Figures figures) {
         Optional<Figure> own =
                 ours.stream().flatMap(s -> figures.find(s).stream()).findFirst();
-        Optional<Figure> best = baselines.stream()
-                .flatMap(s -> figures.find(s).stream())
-                .min(Comparator.comparingDouble(Figure::cost));
+        Optional<Figure> best =
+                baselines.stream().flatMap(s -> figures.find(s).stream()).min(Comparator.comparingDouble(Figure::cost));
         if (own.isEmpty() || (best.isEmpty() && !baselines.isEmpty())) {
             return Outcome.unmeasured(this);
         }

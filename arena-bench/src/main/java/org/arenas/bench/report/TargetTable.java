@@ -24,8 +24,7 @@ final class TargetTable {
                 <thead><tr><th scope="col">target</th><th scope="col">to reach</th><th scope="col" class="number">ours</th>
                 <th scope="col" class="number">baseline</th><th scope="col" class="number">found</th>
                 <th scope="col">verdict</th></tr></thead>
-                """
-                        + rows + "</table>\n");
+                """ + rows + "</table>\n");
     }
 
     private static String row(Outcome outcome) {
@@ -34,10 +33,25 @@ final class TargetTable {
                 .formatted(
                         Html.escape(outcome.target().what()),
                         against(outcome.target().against()),
-                        cell("bound", "to reach", outcome.target().rule().inWords(outcome.target().bound())),
-                        cell("number", "ours", outcome.ours().map(Figure::toString).orElse("")),
-                        cell("number", "baseline", outcome.baseline().map(Figure::toString).orElse("")),
-                        cell("number", "found", outcome.ratio().isPresent() || outcome.baseline().isPresent() ? outcome.found() : ""),
+                        cell(
+                                "bound",
+                                "to reach",
+                                outcome.target().rule().inWords(outcome.target().bound())),
+                        cell(
+                                "number",
+                                "ours",
+                                outcome.ours().map(Figure::toString).orElse("")),
+                        cell(
+                                "number",
+                                "baseline",
+                                outcome.baseline().map(Figure::toString).orElse("")),
+                        cell(
+                                "number",
+                                "found",
+                                outcome.ratio().isPresent()
+                                                || outcome.baseline().isPresent()
+                                        ? outcome.found()
+                                        : ""),
                         style,
                         outcome.verdict().words(),
                         outcome.open() ? " <small>within the error</small>" : "");

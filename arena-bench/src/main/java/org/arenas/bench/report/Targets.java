@@ -69,7 +69,8 @@ final class Targets {
             String with = " arenas=" + arenas;
             speed(
                     Topic.BEHAVIOURS,
-                    "two arenas, " + (arenas == 1 ? "1 pair" : String.format(Locale.ROOT, "%,d pairs", arenas)) + " / two locks in a pool",
+                    "two arenas, " + (arenas == 1 ? "1 pair" : String.format(Locale.ROOT, "%,d pairs", arenas))
+                            + " / two locks in a pool",
                     "BehaviourBenchmark.whenTwo" + with,
                     "BehaviourBenchmark.executorOrderedReentrantLocks" + with,
                     1.5);
@@ -96,7 +97,12 @@ final class Targets {
                     "ChannelBenchmark.linkedBlockingQueue" + with + "|ChannelBenchmark.arrayBlockingQueue" + with;
             String what = topology + " / better queue of the JDK";
             speed(Topic.CHANNELS, "any channel, " + what, "ChannelBenchmark.arenaChannel" + with, queues, 2);
-            speed(Topic.CHANNELS, "built for its peers, " + what, "ChannelBenchmark.arenaChannelSingle" + with, queues, 2);
+            speed(
+                    Topic.CHANNELS,
+                    "built for its peers, " + what,
+                    "ChannelBenchmark.arenaChannelSingle" + with,
+                    queues,
+                    2);
         }
         String with = " topology=ping-pong";
         cost(
@@ -149,8 +155,18 @@ final class Targets {
 
     private void sharedArenas() {
         String borrow = "SharedArenaBorrowBenchmark.";
-        cost(Topic.SHARED_ARENAS, "borrow in memory / ReentrantLock", borrow + "inMemoryExclusive", borrow + "reentrantLock", 0.7);
-        cost(Topic.SHARED_ARENAS, "borrow of a file / ReentrantLock", borrow + "fileExclusive", borrow + "reentrantLock", 1.0);
+        cost(
+                Topic.SHARED_ARENAS,
+                "borrow in memory / ReentrantLock",
+                borrow + "inMemoryExclusive",
+                borrow + "reentrantLock",
+                0.7);
+        cost(
+                Topic.SHARED_ARENAS,
+                "borrow of a file / ReentrantLock",
+                borrow + "fileExclusive",
+                borrow + "reentrantLock",
+                1.0);
         bytes(Topic.SHARED_ARENAS, "borrow in memory, allocated", borrow + "inMemoryExclusive", 0);
         bytes(Topic.SHARED_ARENAS, "borrow of a file, allocated", borrow + "fileExclusive", 0);
         String record = "RecordBenchmark.";
@@ -206,8 +222,18 @@ final class Targets {
             String with = " actors=" + actors;
             String many = actors == 1 ? "1 actor" : actors + " actors";
             String actor = "ActorBenchmark.";
-            speed(Topic.ACTORS, "tell, " + many + " / plain", actor + "tellArenaActor" + with, actor + "tellPlainActor" + with, 0.95);
-            speed(Topic.ACTORS, "ask, " + many + " / plain", actor + "askArenaActor" + with, actor + "askPlainActor" + with, 0.95);
+            speed(
+                    Topic.ACTORS,
+                    "tell, " + many + " / plain",
+                    actor + "tellArenaActor" + with,
+                    actor + "tellPlainActor" + with,
+                    0.95);
+            speed(
+                    Topic.ACTORS,
+                    "ask, " + many + " / plain",
+                    actor + "askArenaActor" + with,
+                    actor + "askPlainActor" + with,
+                    0.95);
         }
         String moved = "ActorPayloadBenchmark.movedRef bytes=";
         flat(Topic.ACTORS, "message with what is moved, 100 MB / 1 kB", moved + 100_000_000, moved + 1_000, 2);

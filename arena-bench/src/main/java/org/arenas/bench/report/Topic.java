@@ -14,8 +14,12 @@ enum Topic {
             "Shared arenas",
             "Data off the heap, checked on each access, beside locks, maps and buffers that check nothing."),
     PROCESSES("Between processes", "A queue in a shared file, beside a socket and a pipe."),
-    ACTORS("Actors", "Actors that own an arena, beside plain ones of Akka Typed; behaviours beside a protocol of actors."),
-    SAVINA("The Savina suite", "Classic problems of actors, as behaviours and interpreters, as actors, and with threads.");
+    ACTORS(
+            "Actors",
+            "Actors that own an arena, beside plain ones of Akka Typed; behaviours beside a protocol of actors."),
+    SAVINA(
+            "The Savina suite",
+            "Classic problems of actors, as behaviours and interpreters, as actors, and with threads.");
 
     private final String heading;
     private final String lead;

@@ -90,9 +90,7 @@ final class Units {
         if (Double.isNaN(value)) {
             return "?";
         }
-        return size >= SMALL || size == 0
-                ? decimal(value, decimals(size))
-                : String.format(Locale.ROOT, "%.1g", value);
+        return size >= SMALL || size == 0 ? decimal(value, decimals(size)) : String.format(Locale.ROOT, "%.1g", value);
     }
 
     private static int decimals(double size) {
@@ -112,6 +110,11 @@ final class Units {
             return "as fast";
         }
         return timesAsFast >= 1 ? times(timesAsFast) + "× faster" : times(1 / timesAsFast) + "× slower";
+    }
+
+    /** {@return how much smaller or larger than the baseline}, of how many times as small */
+    static String size(double timesAsSmall) {
+        return timesAsSmall >= 1 ? times(timesAsSmall) + "× smaller" : times(1 / timesAsSmall) + "× larger";
     }
 
     private static String times(double value) {

@@ -26,7 +26,8 @@ record Browser(Path program, Path profile) {
                 .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .map(program -> new Browser(program, profile))
-                .filter(browser -> browser.run("--dump-dom", "data:text/html,<p>works</p>").contains("works"))
+                .filter(browser ->
+                        browser.run("--dump-dom", "data:text/html,<p>works</p>").contains("works"))
                 .findFirst();
     }
 
@@ -37,7 +38,10 @@ record Browser(Path program, Path profile) {
 
     /** Takes a picture of the page. */
     void picture(Path page, int width, int height, Path file) {
-        String unused = run("--window-size=" + width + "," + height, "--screenshot=" + file, page.toUri().toString());
+        String unused = run(
+                "--window-size=" + width + "," + height,
+                "--screenshot=" + file,
+                page.toUri().toString());
     }
 
     private String run(String... arguments) {

@@ -60,7 +60,6 @@ class ComparisonTest {
                 .containsExactly("slowest", "slower", "faster", "same");
         assertThat(comparison.onlyBase()).containsExactly("B.gone");
         assertThat(comparison.onlyHead()).containsExactly("B.added");
-        assertThat(comparison.inWords())
-                .isEqualTo("2 slower, 1 faster, 1 the same, 0 without an error, 1 gone, 1 new");
+        assertThat(comparison.inWords()).isEqualTo("2 slower, 1 faster, 1 the same, 0 without an error, 1 gone, 1 new");
     }
 }

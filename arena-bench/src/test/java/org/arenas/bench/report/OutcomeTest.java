@@ -30,7 +30,8 @@ class OutcomeTest {
         Outcome outcome = outcome("B.slow|B.fast|B.unmeasured", Rule.COST_AT_MOST, 1);
         assertThat(outcome.verdict()).isEqualTo(Outcome.Verdict.MISSED);
         assertThat(outcome.baseline()).map(Figure::method).hasValue("fast");
-        assertThat(outcome.speed()).hasValueSatisfying(speed -> assertThat(speed.value()).isEqualTo(0.8));
+        assertThat(outcome.speed())
+                .hasValueSatisfying(speed -> assertThat(speed.value()).isEqualTo(0.8));
     }
 
     @Test
@@ -73,7 +74,7 @@ class OutcomeTest {
     void shouldCompareDifferencesAndTimes() {
         measured("ours", "ns/op", 1.8, 0.06, 0);
         measured("plain", "ns/op", 0.3, 0.08, 0);
-        Outcome more = outcome("B.plain", Rule.MORE_NANOS_AT_MOST, 1.6);
+        Outcome more = outcome("B.plain", Rule.MORE_NANOS_AT_MOST, 1.55);
         assertThat(more.verdictInWords()).isEqualTo("reached, within the error");
         assertThat(more.found()).isEqualTo("1.50 ± 0.10 ns more");
         assertThat(outcome("", Rule.NANOS_AT_MOST, 1.7).verdict()).isEqualTo(Outcome.Verdict.MISSED);

@@ -51,10 +51,12 @@ class PageTest {
 
     @Test
     void shouldFetchNothing() {
-        assertThat(page.replace("http://www.w3.org/1999/xhtml", "")).doesNotContain("http:", "https:", "@import", "url(", "src=");
+        assertThat(page.replace("http://www.w3.org/1999/xhtml", ""))
+                .doesNotContain("http:", "https:", "@import", "url(", "src=");
         assertThat(elements(document, "script")).isEmpty();
         assertThat(elements(document, "link")).isEmpty();
-        assertThat(elements(document, "a")).allMatch(link -> link.getAttribute("href").startsWith("#"));
+        assertThat(elements(document, "a"))
+                .allMatch(link -> link.getAttribute("href").startsWith("#"));
     }
 
     @Test
@@ -64,7 +66,8 @@ class PageTest {
                 .filter(id -> !id.isEmpty())
                 .toList();
         assertThat(ids).doesNotHaveDuplicates();
-        assertThat(elements(document, "a")).allMatch(link -> ids.contains(link.getAttribute("href").substring(1)));
+        assertThat(elements(document, "a"))
+                .allMatch(link -> ids.contains(link.getAttribute("href").substring(1)));
     }
 
     @Test
@@ -74,8 +77,10 @@ class PageTest {
                 .toList();
         assertThat(charts).hasSizeGreaterThan(20);
         for (Element chart : charts) {
-            assertThat(chart.getElementsByTagName("title").item(0).getTextContent()).isNotBlank();
-            assertThat(chart.getElementsByTagName("desc").item(0).getTextContent()).isNotBlank();
+            assertThat(chart.getElementsByTagName("title").item(0).getTextContent())
+                    .isNotBlank();
+            assertThat(chart.getElementsByTagName("desc").item(0).getTextContent())
+                    .isNotBlank();
         }
     }
 
@@ -88,14 +93,18 @@ class PageTest {
         String text = targets.getTextContent();
         assertThat(Targets.all()).allSatisfy(target -> assertThat(text).contains(target.what()));
         NodeList rows = targets.getElementsByTagName("tr");
-        assertThat(rows.getLength()).isEqualTo(1 + Topic.values().length + Targets.all().size());
+        assertThat(rows.getLength())
+                .isEqualTo(1 + Topic.values().length + Targets.all().size());
         assertThat(text).contains("reached", "missed", "not measured", "within the error");
     }
 
     @Test
     void shouldTellMachineFailuresAndSuite() {
-        assertThat(page).contains(
-                "A processor &lt;of&gt; &quot;some&quot; kind &amp; speed", "StuckBenchmark.never", "id=\"savina-suite\"");
+        assertThat(page)
+                .contains(
+                        "A processor &lt;of&gt; &quot;some&quot; kind &amp; speed",
+                        "StuckBenchmark.never",
+                        "id=\"savina-suite\"", "id=\"workloads\"");
     }
 
     @Test
@@ -115,7 +124,8 @@ class PageTest {
 
     @Test
     void shouldWriteTablesForOtherPrograms() throws IOException {
-        assertThat(Files.readAllLines(folder.resolve("targets.csv"))).hasSize(1 + Targets.all().size());
+        assertThat(Files.readAllLines(folder.resolve("targets.csv")))
+                .hasSize(1 + Targets.all().size());
         List<String> results = Files.readAllLines(folder.resolve("results.csv"));
         assertThat(results).hasSize(1 + report.figures().all().size());
         assertThat(results.get(0)).isEqualTo("benchmark,params,threads,score,error,unit,bytesPerOp");
@@ -134,9 +144,8 @@ class PageTest {
                         figure.error(),
                         figure.bytes()))
                 .toList());
-        String comparison = new ComparisonPage(
-                        Comparison.of(report.figures(), slower), report.run(), report.run())
-                .render();
+        String comparison =
+                new ComparisonPage(Comparison.of(report.figures(), slower), report.run(), report.run()).render();
         parse(comparison);
         assertThat(comparison).contains("3.00× slower", "3.00× faster", "no error known");
     }

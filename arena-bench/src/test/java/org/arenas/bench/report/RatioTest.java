@@ -33,8 +33,11 @@ class RatioTest {
 
     @Test
     void shouldCompareTimesWithRatesAcrossUnits() {
-        assertThat(Ratio.ofCosts(figure("us/op", 1, 0), figure("ops/ms", 2_000, 0)).value()).isCloseTo(2, within(1e-12));
-        assertThat(Ratio.ofCosts(figure("ms/op", 1, 0), figure("ns/op", 1, 0)).value()).isCloseTo(1e6, within(1e-3));
+        assertThat(Ratio.ofCosts(figure("us/op", 1, 0), figure("ops/ms", 2_000, 0))
+                        .value())
+                .isCloseTo(2, within(1e-12));
+        assertThat(Ratio.ofCosts(figure("ms/op", 1, 0), figure("ns/op", 1, 0)).value())
+                .isCloseTo(1e6, within(1e-3));
     }
 
     @Test

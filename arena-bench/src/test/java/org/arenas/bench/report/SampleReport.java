@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** A report with a made-up result of every benchmark there is, the same each time, in the form that JMH writes. */
 final class SampleReport {
@@ -29,7 +30,8 @@ final class SampleReport {
         List<Figure> footprints = List.of(
                 Footprints.figure("org.arenas.bench.FootprintBenchmark.arena.bytesEach", "B", 51),
                 Footprints.figure("org.arenas.bench.FootprintBenchmark.heap.bytesEach", "B", 111));
-        new RunInfo(facts, footprints, List.of("StuckBenchmark.never: no result within 30 s")).write(folder.resolve(Report.RUN));
+        new RunInfo(facts, footprints, List.of("StuckBenchmark.never: no result within 30 s"))
+                .write(folder.resolve(Report.RUN));
         Report report = Report.read(folder);
         report.write(folder);
         return report;
@@ -39,10 +41,16 @@ final class SampleReport {
         SplittableRandom random = new SplittableRandom(7);
         ArrayNode results = MAPPER.createArrayNode();
         for (Job job : Job.all()) {
-            if (!job.benchmark().endsWith(SavinaProblem.BENCHMARK)) {
+            if (!job.benchmark().endsWith(SavinaProblem.BENCHMARK) && !isWorkload(job)) {
                 boolean rate = job.benchmark().contains(".BehaviourBenchmark.");
                 double nanos = Math.exp(1 + 3 * random.nextDouble()) * (rate ? 20 : 1);
-                add(results, job.benchmark(), job.params(), rate ? 1e6 / nanos : nanos, rate ? "ops/ms" : "ns/op", random);
+                add(
+                        results,
+                        job.benchmark(),
+                        job.params(),
+                        rate ? 1e6 / nanos : nanos,
+                        rate ? "ops/ms" : "ns/op",
+                        random);
             }
         }
         for (SavinaProblem problem : SavinaProblem.values()) {
@@ -56,7 +64,20 @@ final class SampleReport {
                         random);
             }
         }
+        for (Workload workload : Workload.values()) {
+            for (Workload.Solution solution : workload.solutions()) {
+                Selector selector = workload.selector(solution);
+                String name = "org.arenas.bench." + selector.benchmark();
+                add(results, name, selector.params(), Math.exp(3 + 8 * random.nextDouble()), workload == Workload.NUMERIC_KERNEL ? "us/op" : "ns/op", random);
+            }
+        }
         return results;
+    }
+
+    private static boolean isWorkload(Job job) {
+        return Stream.of(Workload.values())
+                .anyMatch(workload ->
+                        workload.solutions().stream().map(workload::selector).anyMatch(job::is));
     }
 
     private static void add(
@@ -72,10 +93,16 @@ final class SampleReport {
         ObjectNode values = result.putObject("params");
         params.forEach(values::put);
         metric(result.putObject("primaryMetric"), score, random, unit);
-        metric(result.putObject("secondaryMetrics").putObject("gc.alloc.rate.norm"), 48 * random.nextInt(2), random, "B/op");
+        metric(
+                result.putObject("secondaryMetrics").putObject("gc.alloc.rate.norm"),
+                48 * random.nextInt(2),
+                random,
+                "B/op");
     }
 
     private static void metric(ObjectNode metric, double score, SplittableRandom random, String unit) {
-        metric.put("score", score).put("scoreError", score * random.nextDouble() * 0.2).put("scoreUnit", unit);
+        metric.put("score", score)
+                .put("scoreError", score * random.nextDouble() * 0.2)
+                .put("scoreUnit", unit);
     }
 }

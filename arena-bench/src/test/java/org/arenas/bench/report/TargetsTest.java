@@ -18,14 +18,29 @@ class TargetsTest {
     @Test
     void shouldNameBenchmarksWithParametersThatExist() {
         List<Job> jobs = Job.all();
+        boolean suite = jobs.stream().anyMatch(job -> job.inWords().startsWith(SavinaProblem.BENCHMARK));
         List<String> unknown = Targets.all().stream()
                 .flatMap(target -> target.selectors().stream())
                 .filter(selector -> !FOOTPRINTS.contains(selector.benchmark()))
+                .filter(selector -> suite || !selector.benchmark().equals(SavinaProblem.BENCHMARK))
                 .filter(selector -> jobs.stream().noneMatch(job -> job.is(selector)))
                 .map(Selector::toString)
                 .distinct()
                 .toList();
         assertThat(unknown).as("targets that nothing measures").isEmpty();
+    }
+
+    @Test
+    void shouldNameWorkloadsThatExist() {
+        List<Job> jobs = Job.all();
+        for (Workload workload : Workload.values()) {
+            String type = workload.selector(workload.solutions().get(0)).benchmark().split("\\.", 2)[0];
+            List<Job> ofType =
+                    jobs.stream().filter(job -> job.inWords().startsWith(type + ".")).toList();
+            assertThat(workload.solutions())
+                    .allMatch(solution -> ofType.isEmpty()
+                            || ofType.stream().anyMatch(job -> job.is(workload.selector(solution))));
+        }
     }
 
     @Test
