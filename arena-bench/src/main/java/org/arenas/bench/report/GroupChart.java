@@ -78,9 +78,9 @@ record GroupChart(String title, List<Group> groups, boolean named) implements Ch
     private DoubleStream values() {
         return groups.stream()
                 .flatMapToDouble(group -> DoubleStream.concat(
-                        group.bars().stream().mapToDouble(Bar::high),
+                        group.bars().stream().mapToDouble(bar -> Math.min(bar.high(), bar.nanos() * 2)),
                         DoubleStream.concat(
-                                group.bars().stream().mapToDouble(Bar::low),
+                                group.bars().stream().mapToDouble(Bar::nanos),
                                 group.marks().stream().mapToDouble(Mark::nanos))));
     }
 
@@ -96,7 +96,7 @@ record GroupChart(String title, List<Group> groups, boolean named) implements Ch
             Bar bar = group.bars().get(i);
             double y = middle(first, i);
             svg.rect("bar " + bar.style(), axis.from(), y - BAR / 2.0, axis.at(bar.nanos()) - axis.from(), BAR);
-            svg.whisker(axis.at(bar.low()), axis.at(bar.high()), y);
+            svg.whisker(axis, bar.low(), bar.high(), y);
         }
         for (Mark mark : group.marks()) {
             double x = axis.at(mark.nanos());

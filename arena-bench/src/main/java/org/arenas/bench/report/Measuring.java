@@ -82,7 +82,7 @@ final class Measuring {
             Collection<RunResult> found = new Runner(options(job), log).run();
             for (RunResult result : found) {
                 add(job, result);
-                tell("%-9s %-75s %s", number, job.inWords(), inWords(result.getPrimaryResult()));
+                tell("%-9s %-75s %s", number, job.inWords(), inWords(measured(job, result)));
             }
             if (found.isEmpty()) {
                 fail(job, number, "no result within " + limit.toSeconds() + " s, or an exception: see jmh.log");
@@ -136,17 +136,19 @@ final class Measuring {
         progress.printf(Locale.ROOT, format + "%n", values);
     }
 
+    /** In a group of methods, the one that has the group's name. */
+    private static Result<?> measured(Job job, RunResult result) {
+        String name = job.benchmark().substring(job.benchmark().lastIndexOf('.') + 1);
+        return result.getSecondaryResults().getOrDefault(name, result.getPrimaryResult());
+    }
+
     private static String inWords(Result<?> result) {
         return String.format(
                 Locale.ROOT,
                 "%s ± %s %s",
-                number(result.getScore()),
-                number(result.getScoreError()),
+                Units.number(result.getScore()),
+                Units.number(result.getScoreError()),
                 result.getScoreUnit());
-    }
-
-    private static String number(double value) {
-        return Units.number(value);
     }
 
     /** {@return what has come out so far, the passes of a benchmark as the forks of one result} */

@@ -173,7 +173,8 @@ final class Page {
                 <p><b>Errors.</b> The ± of a figure is half of its 99.9 % interval, from the iterations of all its JVMs. Of a
                 ratio <i>r</i> = <i>a</i>/<i>b</i> the logarithm has the error <i>e</i> = √((Δ<i>a</i>/<i>a</i>)² +
                 (Δ<i>b</i>/<i>b</i>)²), to the first order and for independent errors; the interval shown goes from
-                <i>r</i>·exp(−<i>e</i>) to <i>r</i>·exp(<i>e</i>). A verdict is by the value; where the target lies within the
+                <i>r</i>·exp(−<i>e</i>) to <i>r</i>·exp(<i>e</i>), and is written as ×/÷ exp(<i>e</i>) where it is wide; a whisker without an
+                end goes on beyond the chart. A verdict is by the value; where the target lies within the
                 interval, the table says so.</p>
                 <p><b>Several baselines.</b> The best of them counts. What allocates less than a tenth of a byte an operation
                 allocates nothing: measuring itself does.</p>

@@ -1,7 +1,5 @@
 package org.arenas.bench.report;
 
-import java.util.Locale;
-
 /**
  * The cost of one figure divided by that of another, with its error.
  *
@@ -14,6 +12,8 @@ import java.util.Locale;
  * @param logError the error of its logarithm, NaN if that of a figure is not known
  */
 record Ratio(double value, double logError) {
+    private static final double LARGE_ERROR = 0.7;
+
     /** {@return the ratio of the costs: below 1 if the first one is cheaper} */
     static Ratio ofCosts(Figure one, Figure other) {
         return new Ratio(one.cost() / other.cost(), Math.hypot(one.relativeError(), other.relativeError()));
@@ -38,9 +38,11 @@ record Ratio(double value, double logError) {
 
     @Override
     public String toString() {
-        return Double.isNaN(logError)
-                ? Units.number(value)
-                : String.format(
-                        Locale.ROOT, "%s (%s to %s)", Units.number(value), Units.number(low()), Units.number(high()));
+        if (Double.isNaN(logError)) {
+            return Units.number(value);
+        }
+        return logError > LARGE_ERROR
+                ? "%s (×/÷ %s)".formatted(Units.number(value), Units.number(Math.exp(logError)))
+                : "%s (%s to %s)".formatted(Units.number(value), Units.number(low()), Units.number(high()));
     }
 }

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
  */
 record SpeedChart(String title, List<Bar> bars) implements Chart {
     private static final double ROOM = 1.25;
+    /** A whisker that goes farther does not stretch the axis. */
+    private static final double FAR = 3;
 
     SpeedChart {
         bars = List.copyOf(bars);
@@ -74,11 +76,11 @@ record SpeedChart(String title, List<Bar> bars) implements Chart {
 
     private Axis axis(Layout layout) {
         double low = bars.stream()
-                .mapToDouble(bar -> Math.min(bar.low, bar.wanted))
+                .mapToDouble(bar -> Math.min(Math.max(bar.low, bar.speed / FAR), bar.wanted))
                 .min()
                 .orElse(1);
         double high = bars.stream()
-                .mapToDouble(bar -> Math.max(bar.high, bar.wanted))
+                .mapToDouble(bar -> Math.max(Math.min(bar.high, bar.speed * FAR), bar.wanted))
                 .max()
                 .orElse(1);
         return Axis.logarithmic(Math.min(0.45, low / ROOM), Math.max(2.2, high * ROOM), layout.left, layout.right);
@@ -118,7 +120,7 @@ record SpeedChart(String title, List<Bar> bars) implements Chart {
         double from = axis.at(Math.min(1, bar.speed));
         svg.rect("bar " + style, from, y - 7, axis.at(Math.max(1, bar.speed)) - from, 14);
         if (bar.high > bar.low) {
-            svg.whisker(axis.at(bar.low), axis.at(bar.high), y);
+            svg.whisker(axis, bar.low, bar.high, y);
         }
         double wanted = axis.at(bar.wanted);
         svg.line("goal", wanted, y - 11, wanted, y + 11);

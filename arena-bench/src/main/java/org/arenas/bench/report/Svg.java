@@ -50,11 +50,15 @@ final class Svg {
                 style, marker.path(x, y, radius), Html.escape(tells));
     }
 
-    /** A horizontal whisker with its ends. */
-    void whisker(double low, double high, double y) {
-        line("whisker", low, y, high, y);
-        line("whisker", low, y - 4, low, y + 4);
-        line("whisker", high, y - 4, high, y + 4);
+    /** A horizontal whisker, with an end where it does not go on beyond the axis. */
+    void whisker(Axis axis, double low, double high, double y) {
+        line("whisker", axis.at(low), y, axis.at(high), y);
+        if (low >= axis.low()) {
+            line("whisker", axis.at(low), y - 4, axis.at(low), y + 4);
+        }
+        if (high <= axis.high()) {
+            line("whisker", axis.at(high), y - 4, axis.at(high), y + 4);
+        }
     }
 
     /** Where a text stands. */

@@ -21,6 +21,6 @@ record Verdicts(int reached, int missed, int unmeasured) {
 
     @Override
     public String toString() {
-        return reached + " targets reached, " + missed + " missed, " + unmeasured + " not measured";
+        return reached + " of " + all() + " targets reached, " + missed + " missed, " + unmeasured + " not measured";
     }
 }
