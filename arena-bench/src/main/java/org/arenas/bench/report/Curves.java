@@ -90,9 +90,12 @@ final class Curves {
     }
 
     private static void add(String family, String param, List<Figure> figures, List<LineChart> charts) {
+        Set<String> varying = varying(figures);
+        varying.remove(param);
         Map<String, List<Figure>> lines = figures.stream()
                 .filter(figure -> param.equals(THREADS) || figure.params().containsKey(param))
-                .collect(Collectors.groupingBy(figure -> line(figure, param), LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(
+                        figure -> line(figure, varying), LinkedHashMap::new, Collectors.toList()));
         int least = param.equals(THREADS) ? 2 : LEAST_POINTS;
         lines.values()
                 .removeIf(line ->
@@ -127,14 +130,23 @@ final class Curves {
                 : Double.parseDouble(figure.params().getOrDefault(param, "0"));
     }
 
+    /** {@return the parameters that have several values} */
+    private static Set<String> varying(List<Figure> figures) {
+        Map<String, Set<String>> values = new TreeMap<>();
+        figures.forEach(figure -> figure.params()
+                .forEach((name, value) ->
+                        values.computeIfAbsent(name, unused -> new TreeSet<>()).add(value)));
+        values.values().removeIf(of -> of.size() == 1);
+        return new TreeSet<>(values.keySet());
+    }
+
     /** A line is a method, and what the other parameters are if they vary. */
-    private static String line(Figure figure, String param) {
+    private static String line(Figure figure, Set<String> varying) {
         String others = figure.params().entrySet().stream()
-                .filter(entry ->
-                        !entry.getKey().equals(param) && !entry.getKey().equals("dispatcher"))
+                .filter(entry -> varying.contains(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .collect(Collectors.joining(", "));
-        return others.isEmpty() ? figure.method() : figure.method() + " " + others.toLowerCase(Locale.ROOT);
+        return others.isEmpty() ? figure.method() : figure.method() + ", " + others.toLowerCase(Locale.ROOT);
     }
 
     private static boolean isOurs(List<Figure> line) {

@@ -218,22 +218,26 @@ final class Targets {
     }
 
     private void actors() {
-        for (int actors : new int[] {1, 64}) {
-            String with = " actors=" + actors;
-            String many = actors == 1 ? "1 actor" : actors + " actors";
-            String actor = "ActorBenchmark.";
-            speed(
-                    Topic.ACTORS,
-                    "tell, " + many + " / plain",
-                    actor + "tellArenaActor" + with,
-                    actor + "tellPlainActor" + with,
-                    0.95);
-            speed(
-                    Topic.ACTORS,
-                    "ask, " + many + " / plain",
-                    actor + "askArenaActor" + with,
-                    actor + "askPlainActor" + with,
-                    0.95);
+        for (String[] dispatcher :
+                new String[][] {{"akka.actor.default-dispatcher", "Akka’s"}, {"arenas.dispatcher", "ours"}}) {
+            for (int actors : new int[] {1, 64}) {
+                String with = " actors=" + actors + " dispatcher=" + dispatcher[0];
+                String many = actors == 1 ? "1 actor" : actors + " actors";
+                String actor = "ActorBenchmark.";
+                String plain = " / plain, dispatcher: " + dispatcher[1];
+                speed(
+                        Topic.ACTORS,
+                        "tell, " + many + plain,
+                        actor + "tellArenaActor" + with,
+                        actor + "tellPlainActor" + with,
+                        0.95);
+                speed(
+                        Topic.ACTORS,
+                        "ask, " + many + plain,
+                        actor + "askArenaActor" + with,
+                        actor + "askPlainActor" + with,
+                        0.95);
+            }
         }
         String moved = "ActorPayloadBenchmark.movedRef bytes=";
         flat(Topic.ACTORS, "message with what is moved, 100 MB / 1 kB", moved + 100_000_000, moved + 1_000, 2);

@@ -48,8 +48,6 @@ final class WorkloadSection {
     }
 
     private static String chart(String id, String title, List<GroupChart.Group> groups, String legend) {
-        return groups.isEmpty()
-                ? legend
-                : Html.figure("workload-" + id, new GroupChart(title, groups, true), legend);
+        return groups.isEmpty() ? legend : Html.figure("workload-" + id, new GroupChart(title, groups, true), legend);
     }
 }

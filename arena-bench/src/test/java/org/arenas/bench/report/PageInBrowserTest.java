@@ -64,7 +64,9 @@ class PageInBrowserTest {
         Matcher found = Pattern.compile("window=(\\d+) width=(\\d+) out=\\[(.*)]")
                 .matcher(browser.get().dump(looked, width));
         assertThat(found.find()).as("the script has run").isTrue();
-        assertThat(Integer.parseInt(found.group(2))).as("width of the page").isLessThanOrEqualTo(Integer.parseInt(found.group(1)));
+        assertThat(Integer.parseInt(found.group(2)))
+                .as("width of the page")
+                .isLessThanOrEqualTo(Integer.parseInt(found.group(1)));
         assertThat(found.group(3)).as("texts that stick out").isEmpty();
     }
 

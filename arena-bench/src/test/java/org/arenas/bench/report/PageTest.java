@@ -104,7 +104,8 @@ class PageTest {
                 .contains(
                         "A processor &lt;of&gt; &quot;some&quot; kind &amp; speed",
                         "StuckBenchmark.never",
-                        "id=\"savina-suite\"", "id=\"workloads\"");
+                        "id=\"savina-suite\"",
+                        "id=\"workloads\"");
     }
 
     @Test

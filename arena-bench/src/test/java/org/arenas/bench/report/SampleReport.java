@@ -68,7 +68,13 @@ final class SampleReport {
             for (Workload.Solution solution : workload.solutions()) {
                 Selector selector = workload.selector(solution);
                 String name = "org.arenas.bench." + selector.benchmark();
-                add(results, name, selector.params(), Math.exp(3 + 8 * random.nextDouble()), workload == Workload.NUMERIC_KERNEL ? "us/op" : "ns/op", random);
+                add(
+                        results,
+                        name,
+                        selector.params(),
+                        Math.exp(3 + 8 * random.nextDouble()),
+                        workload == Workload.NUMERIC_KERNEL ? "us/op" : "ns/op",
+                        random);
             }
         }
         return results;

@@ -34,12 +34,14 @@ class TargetsTest {
     void shouldNameWorkloadsThatExist() {
         List<Job> jobs = Job.all();
         for (Workload workload : Workload.values()) {
-            String type = workload.selector(workload.solutions().get(0)).benchmark().split("\\.", 2)[0];
-            List<Job> ofType =
-                    jobs.stream().filter(job -> job.inWords().startsWith(type + ".")).toList();
+            String type =
+                    workload.selector(workload.solutions().get(0)).benchmark().split("\\.", 2)[0];
+            List<Job> ofType = jobs.stream()
+                    .filter(job -> job.inWords().startsWith(type + "."))
+                    .toList();
             assertThat(workload.solutions())
-                    .allMatch(solution -> ofType.isEmpty()
-                            || ofType.stream().anyMatch(job -> job.is(workload.selector(solution))));
+                    .allMatch(solution ->
+                            ofType.isEmpty() || ofType.stream().anyMatch(job -> job.is(workload.selector(solution))));
         }
     }
 
