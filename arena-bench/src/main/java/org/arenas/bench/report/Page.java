@@ -3,7 +3,6 @@ package org.arenas.bench.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** The page of a report: what is reached, charts of it, curves, every target and every figure, and how it was measured. */
 final class Page {
@@ -81,16 +80,15 @@ final class Page {
     }
 
     private static String share(Verdicts verdicts) {
-        StringBuilder bar = new StringBuilder("<div class=\"share\" aria-hidden=\"true\">");
-        Map.of("reached", verdicts.reached(), "missed", verdicts.missed(), "unmeasured", verdicts.unmeasured())
-                .entrySet()
-                .stream()
-                .sorted(Map.Entry.comparingByKey(
-                        java.util.Comparator.comparing(List.of("reached", "missed", "unmeasured")::indexOf)))
-                .filter(part -> part.getValue() > 0)
-                .forEach(part -> bar.append(
-                        "<span class=\"%s\" style=\"flex:%d\"></span>".formatted(part.getKey(), part.getValue())));
-        return bar.append("</div>\n").toString();
+        return "<div class=\"share\" aria-hidden=\"true\">"
+                + part("reached", verdicts.reached())
+                + part("missed", verdicts.missed())
+                + part("unmeasured", verdicts.unmeasured())
+                + "</div>\n";
+    }
+
+    private static String part(String style, int count) {
+        return count == 0 ? "" : "<span class=\"%s\" style=\"flex:%d\"></span>".formatted(style, count);
     }
 
     private List<Topic> topicsWithSpeeds() {

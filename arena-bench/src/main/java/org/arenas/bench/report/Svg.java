@@ -13,40 +13,40 @@ final class Svg {
     Svg(String id, int width, int height, String title, String description) {
         append(
                 "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"%s-t %s-d\">%n<title id=\"%s-t\">%s</title>%n"
-                        + "<desc id=\"%s-d\">%s</desc>%n",
+                        + "<desc id=\"%s-d\">%s</desc>",
                 width, height, id, id, id, Html.escape(title), id, Html.escape(description));
     }
 
     private void append(String format, Object... values) {
-        text.append(String.format(Locale.ROOT, format, values));
+        text.append(String.format(Locale.ROOT, format + "%n", values));
     }
 
     void line(String style, double x1, double y1, double x2, double y2) {
-        append("<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>%n", style, x1, y1, x2, y2);
+        append("<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>", style, x1, y1, x2, y2);
     }
 
     void rect(String style, double x, double y, double width, double height) {
         append(
-                "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"2\"/>%n",
+                "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"2\"/>",
                 style, x, y, Math.max(width, 1), height);
     }
 
     /** A text that begins, has its middle, or ends at a point. */
     void text(String style, double x, double y, Anchor anchor, String content) {
         append(
-                "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>%n",
+                "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
                 style, x, y, anchor.name().toLowerCase(Locale.ROOT), Html.escape(content));
     }
 
     /** A line through points, given as {@code x,y x,y}. */
     void polyline(String style, String points) {
-        append("<polyline class=\"%s\" points=\"%s\"/>%n", style, points);
+        append("<polyline class=\"%s\" points=\"%s\"/>", style, points);
     }
 
     /** A filled shape, with what it tells when pointed at. */
     void shape(String style, Marker marker, double x, double y, double radius, String tells) {
         append(
-                "<path class=\"%s\" d=\"%s\"><title>%s</title></path>%n",
+                "<path class=\"%s\" d=\"%s\"><title>%s</title></path>",
                 style, marker.path(x, y, radius), Html.escape(tells));
     }
 
