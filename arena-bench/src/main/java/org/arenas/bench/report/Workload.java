@@ -1,0 +1,98 @@
+package org.arenas.bench.report;
+
+import java.util.List;
+
+/** Whole programs in several models, side by side with the same work: what the page shows of them. */
+enum Workload {
+    CACHE_5(
+            "Cache, 5 % writes",
+            "CacheBenchmark.%s writesPerMille=50",
+            new Solution(Model.ARENAS, "arena", "one arena"),
+            new Solution(Model.ARENAS, "arenaSharded", "an arena a shard"),
+            new Solution(Model.BEHAVIOURS, "behaviours", "behaviours"),
+            new Solution(Model.ACTORS, "actor", "an actor"),
+            new Solution(Model.THREADS, "concurrentHashMap", "ConcurrentHashMap"),
+            new Solution(Model.THREADS, "stampedLock", "StampedLock")),
+    CACHE_01(
+            "Cache, 0.1 % writes",
+            "CacheBenchmark.%s writesPerMille=1",
+            new Solution(Model.ARENAS, "arena", "one arena"),
+            new Solution(Model.ARENAS, "arenaSharded", "an arena a shard"),
+            new Solution(Model.BEHAVIOURS, "behaviours", "behaviours"),
+            new Solution(Model.ACTORS, "actor", "an actor"),
+            new Solution(Model.THREADS, "concurrentHashMap", "ConcurrentHashMap"),
+            new Solution(Model.THREADS, "stampedLock", "StampedLock")),
+    ORDER_BOOK(
+            "Order book",
+            "OrderBookBenchmark.%s",
+            new Solution(Model.ARENAS, "borrows", "borrows"),
+            new Solution(Model.BEHAVIOURS, "behaviours", "behaviours"),
+            new Solution(Model.ACTORS, "actors", "actors"),
+            new Solution(Model.THREADS, "locks", "locks")),
+    GRAPH_WALK(
+            "Graph walk",
+            "GraphWalkBenchmark.%s",
+            new Solution(Model.ARENAS, "borrowEach", "a borrow a step"),
+            new Solution(Model.ARENAS, "borrowAll", "one borrow of all"),
+            new Solution(Model.BEHAVIOURS, "behaviours", "behaviours"),
+            new Solution(Model.ACTORS, "actors", "actors"),
+            new Solution(Model.THREADS, "atomics", "atomics"),
+            new Solution(Model.THREADS, "monitors", "monitors")),
+    NUMERIC_KERNEL(
+            "Numeric kernel",
+            "NumericKernelBenchmark.%s",
+            new Solution(Model.ARENAS, "splitBorrows", "split borrows"),
+            new Solution(Model.THREADS, "freeThreads", "free threads"),
+            new Solution(Model.PROCESSES, "processPool", "processes"));
+
+    private final String title;
+    private final String selector;
+    @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
+    private final List<Solution> solutions;
+
+    Workload(String title, String selector, Solution... solutions) {
+        this.title = title;
+        this.selector = selector;
+        this.solutions = List.of(solutions);
+    }
+
+    /** What a solution is written with. */
+    enum Model {
+        ARENAS("own-0", "arenas"),
+        BEHAVIOURS("own-1", "behaviours"),
+        ACTORS("other-0", "Akka Typed"),
+        THREADS("other-1", "free threads"),
+        PROCESSES("other-3", "processes");
+
+        private final String style;
+        private final String words;
+
+        Model(String style, String words) {
+            this.style = style;
+            this.words = words;
+        }
+
+        String style() {
+            return style;
+        }
+
+        String words() {
+            return words;
+        }
+    }
+
+    /** A method that solves it. */
+    record Solution(Model model, String method, String words) {}
+
+    String title() {
+        return title;
+    }
+
+    List<Solution> solutions() {
+        return solutions;
+    }
+
+    Selector selector(Solution solution) {
+        return Selector.of(selector.formatted(solution.method()));
+    }
+}

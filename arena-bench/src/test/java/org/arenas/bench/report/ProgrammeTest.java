@@ -1,0 +1,62 @@
+package org.arenas.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("An edition runs what fits its time")
+class ProgrammeTest {
+    private static Set<String> families(Programme programme) {
+        return programme.jobs().stream()
+                .map(job -> job.inWords().split("\\.", 2)[0])
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void shouldHaveEveryTargetInTheStandardEdition() {
+        List<Job> jobs = Programme.of(Edition.standard(), "", Job.all()).jobs();
+        List<Job> needed = Job.all().stream()
+                .filter(job -> Targets.all().stream()
+                        .flatMap(target -> target.selectors().stream())
+                        .anyMatch(job::is))
+                .toList();
+        assertThat(jobs).containsAll(needed);
+    }
+
+    @Test
+    void shouldHaveSomethingOfMostTopicsInTheQuickEdition() {
+        Programme quick = Programme.of(Edition.quick(), "", Job.all());
+        assertThat(quick.jobs()).hasSizeLessThan(90);
+        assertThat(families(quick))
+                .contains(
+                        "BorrowBenchmark", "BehaviourBenchmark", "ChannelBenchmark", "PoolBenchmark", "ActorBenchmark");
+    }
+
+    @Test
+    void shouldHaveEverythingInTheFullEdition() {
+        Programme full = Programme.of(Edition.full(), "", Job.all());
+        assertThat(full.jobs()).containsExactlyElementsOf(Job.all());
+        assertThat(full.iteration()).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void shouldPickByPattern() {
+        Programme programme = Programme.of(Edition.standard(), "bench.BorrowBenchmark.(plain|reentrant)", Job.all());
+        assertThat(programme.jobs().stream().map(Job::inWords))
+                .containsExactlyInAnyOrder("BorrowBenchmark.plain", "BorrowBenchmark.reentrantLock");
+        assertThat(programme.iteration()).isEqualTo(Duration.ofMillis(500));
+    }
+
+    @Test
+    void shouldShortenIterationsForManyBenchmarks() {
+        Edition edition = Edition.standard();
+        assertThat(edition.iteration(10, 0)).isGreaterThan(edition.iteration(120, 0));
+        assertThat(edition.iteration(120, 30)).isLessThan(edition.iteration(120, 0));
+        assertThat(edition.fits(10_000, 0)).isFalse();
+    }
+}
