@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.arenas.Home;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Each of many sends a ping to one of them at random, waits for the pong, and goes on.
@@ -89,38 +90,47 @@ record Big(int pings, int peers) implements Savina {
         ANSWERED
     }
 
-    private Behavior<Message> peer(int seed) {
-        return Behaviors.setup(context -> Behaviors.receive(Message.class)
-                .onMessage(Start.class, start -> {
-                    Peer peer = new Peer(seed, pings);
-                    Ping ping = new Ping(context.getSelf());
-                    pingNext(peer, ping, start);
-                    return started(peer, ping, start);
-                })
-                .build());
-    }
+    /** A peer as an actor. It may be pinged before it knows the others. */
+    private static final class PeerActor {
+        private final Peer peer;
+        private final Ping ping;
+        private @Nullable Start group;
 
-    private Behavior<Message> started(Peer peer, Ping ping, Start group) {
-        return Behaviors.receiveMessage(message -> {
+        private PeerActor(Peer peer, ActorRef<Message> self) {
+            this.peer = peer;
+            ping = new Ping(self);
+        }
+
+        private Behavior<Message> receive(Message message) {
             if (message instanceof Ping from) {
                 peer.answered++;
                 from.from().tell(Pong.PONG);
-            } else if (message instanceof Pong) {
-                pingNext(peer, ping, group);
-            } else {
-                group.main().tell(peer.answered);
+            } else if (message instanceof Start start) {
+                group = start;
+                pingNext(start);
+            } else if (group != null) {
+                if (message instanceof Pong) {
+                    pingNext(group);
+                } else {
+                    group.main().tell(peer.answered);
+                }
             }
             return Behaviors.same();
-        });
+        }
+
+        private void pingNext(Start known) {
+            int to = peer.next(known.peers().size());
+            if (to < 0) {
+                known.main().tell(0L);
+            } else {
+                known.peers().get(to).tell(ping);
+            }
+        }
     }
 
-    private static void pingNext(Peer peer, Ping ping, Start group) {
-        int to = peer.next(group.peers().size());
-        if (to < 0) {
-            group.main().tell(0L);
-        } else {
-            group.peers().get(to).tell(ping);
-        }
+    private Behavior<Message> peer(int seed) {
+        return Behaviors.setup(
+                context -> Behaviors.receiveMessage(new PeerActor(new Peer(seed, pings), context.getSelf())::receive));
     }
 
     private Behavior<Long> main(CompletableFuture<Long> result) {
