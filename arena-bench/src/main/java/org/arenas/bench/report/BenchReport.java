@@ -86,6 +86,9 @@ public final class BenchReport {
                 programme.edition().bounded() ? " of " + programme.iteration().toMillis() + " ms" : "");
         try (PrintStream log =
                 new PrintStream(Files.newOutputStream(folder.resolve("jmh.log")), true, StandardCharsets.UTF_8)) {
+            // JMH passes on there what the measured JVMs print.
+            System.setOut(log);
+            System.setErr(log);
             Measuring measuring = new Measuring(
                     programme, OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL), progress);
             Thread interrupted = new Thread(() -> writeUnlessWritten(measuring), "report");

@@ -52,6 +52,7 @@ final class ComparisonPage {
                 speed.high(),
                 1,
                 faster,
+                false,
                 Units.speed(speed.value()),
                 "");
     }

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * How much is measured, and for how long. Each benchmark is run in several passes over all of them, with one JVM a pass: what
  * changes on the machine in the course of the run shows in the errors instead of in some of the figures, and a run that is
- * stopped early has something of everything. Runs that count shots instead of time get one pass of a bounded edition.
+ * stopped early has something of everything. What is no target, or counts runs instead of time, gets one pass of a bounded
+ * edition.
  *
  * @param name as the page shows it
  * @param everything whether all benchmarks are run, or those that a target needs
@@ -15,8 +16,8 @@ import java.time.Duration;
  * @param budget what all of it may take; with zero, each benchmark's own settings count
  */
 record Edition(String name, boolean everything, int passes, int warmups, int iterations, Duration budget) {
-    private static final Duration START = Duration.ofSeconds(1);
-    private static final Duration SHOTS = Duration.ofMillis(3_500);
+    private static final Duration START = Duration.ofMillis(700);
+    private static final Duration ONCE = Duration.ofSeconds(3);
     private static final long SHORTEST_MILLIS = 100;
     private static final long LONGEST_MILLIS = 500;
 
@@ -25,7 +26,7 @@ record Edition(String name, boolean everything, int passes, int warmups, int ite
     }
 
     static Edition standard() {
-        return new Edition("standard", false, 2, 3, 4, Duration.ofSeconds(560));
+        return new Edition("standard", false, 2, 3, 4, Duration.ofSeconds(590));
     }
 
     static Edition full() {
@@ -38,17 +39,17 @@ record Edition(String name, boolean everything, int passes, int warmups, int ite
     }
 
     /** {@return whether so many benchmarks of both kinds fit, with iterations as short as they may be} */
-    boolean fits(int timed, int shots) {
+    boolean fits(int timed, int once) {
         return !bounded()
-                || timeLeft(shots)
+                || timeLeft(once)
                                 .compareTo(
                                         pass(Duration.ofMillis(SHORTEST_MILLIS)).multipliedBy((long) timed * passes))
                         >= 0;
     }
 
     /** {@return how long an iteration is, for so many benchmarks of both kinds to fit} */
-    Duration iteration(int timed, int shots) {
-        long each = timeLeft(shots)
+    Duration iteration(int timed, int once) {
+        long each = timeLeft(once)
                 .dividedBy(Math.max(1, (long) timed * passes))
                 .minus(START)
                 .dividedBy(warmups + iterations)
@@ -61,8 +62,8 @@ record Edition(String name, boolean everything, int passes, int warmups, int ite
         return bounded() ? Duration.ofSeconds(30) : Duration.ofMinutes(10);
     }
 
-    private Duration timeLeft(int shots) {
-        return budget.minus(SHOTS.multipliedBy(shots));
+    private Duration timeLeft(int once) {
+        return budget.minus(ONCE.multipliedBy(once));
     }
 
     private Duration pass(Duration iteration) {

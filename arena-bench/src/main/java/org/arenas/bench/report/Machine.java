@@ -8,13 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** What figures depend on: the machine, the JDK and the state of the sources. What cannot be found out is unknown. */
 final class Machine {
+    /** The name of how busy the machine was before the run. */
+    static final String BUSY = "busy before";
+
     private static final String UNKNOWN = "unknown";
 
     private Machine() {}
@@ -30,7 +32,7 @@ final class Machine {
                 "system",
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
                         + System.getProperty("os.arch"));
-        facts.put("load before", load(system.getSystemLoadAverage()));
+        facts.put(BUSY, busy(system));
         facts.put("JDK", Runtime.version() + ", " + System.getProperty("java.vendor"));
         facts.put("JVM", System.getProperty("java.vm.name"));
         facts.put("flags", flags());
@@ -38,8 +40,16 @@ final class Machine {
         return facts;
     }
 
-    private static String load(double average) {
-        return average < 0 ? UNKNOWN : String.format(Locale.ROOT, "%.1f", average);
+    /** What the processors do in a second without us. An average over minutes would count the build before a run. */
+    private static String busy(OperatingSystemMXBean system) {
+        double first = system.getCpuLoad();
+        try {
+            TimeUnit.SECONDS.sleep(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        double since = system.getCpuLoad();
+        return Double.isNaN(first) || Double.isNaN(since) || since < 0 ? UNKNOWN : Math.round(100 * since) + " %";
     }
 
     /** The flags that the measured JVMs take over; some benchmarks add what Agrona needs. */

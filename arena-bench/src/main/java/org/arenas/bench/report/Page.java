@@ -9,8 +9,11 @@ final class Page {
     private static final String LEGEND = Html.legend(List.of(
             Html.legendEntry("reached", Marker.SQUARE, "target reached"),
             Html.legendEntry("missed", Marker.SQUARE, "target missed"),
+            Html.legendEntry("reached unsure", Marker.SQUARE, "pale: the error leaves it open"),
             Html.legendEntry("goal", Marker.DOWN, "the target"),
             "<li>├─┤ the 99.9 % interval</li>"));
+
+    private static final int BUSY_PERCENT = 15;
 
     private final Report report;
     private final List<Outcome> outcomes;
@@ -68,11 +71,20 @@ final class Page {
                 + tile("unmeasured", verdicts.unmeasured(), "not measured");
         String doubt =
                 open == 0 ? "" : "With %d of them the error leaves open on which side they are. ".formatted(open);
-        String lead = "<p class=\"soft below\">" + doubt
+        String lead = busy() + "<p class=\"soft below\">" + doubt
                 + "In the charts a bar to the right of the line is faster than the baseline, to the left slower; the scale"
                 + " multiplies.</p>\n";
         return "<section id=\"summary\">\n<div class=\"tiles\">" + tiles + "</div>\n" + share(verdicts) + lead + LEGEND
                 + "</section>\n";
+    }
+
+    /** Figures from a machine with something else to do are worth nothing. */
+    private String busy() {
+        String busy = report.run().fact(Machine.BUSY);
+        return busy.endsWith(" %") && Integer.parseInt(busy.substring(0, busy.length() - 2)) > BUSY_PERCENT
+                ? "<p class=\"warning below\">The machine had something else to do when this run began: " + busy
+                        + " of its processors were busy. Do not quote these figures.</p>\n"
+                : "";
     }
 
     private static String tile(String style, int count, String words) {
@@ -134,8 +146,9 @@ final class Page {
                 speed.high(),
                 outcome.speedWanted(),
                 outcome.verdict() == Outcome.Verdict.REACHED,
+                outcome.open(),
                 words,
-                outcome.verdict().words());
+                outcome.verdict().words() + (outcome.open() ? ", unsure" : ""));
     }
 
     private String machine() {
@@ -177,7 +190,7 @@ final class Page {
                 <p><b>Several baselines.</b> The best of them counts. What allocates less than a tenth of a byte an operation
                 allocates nothing: measuring itself does.</p>
                 <p><b>Short editions</b> are for a look. Quote figures of three JVMs each, from a machine that does nothing else:
-                the load before the run is among the facts above.</p>
+                how busy it was before the run is among the facts above.</p>
                 """);
     }
 }

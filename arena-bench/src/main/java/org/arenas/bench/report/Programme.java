@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a run measures.
@@ -35,7 +36,7 @@ record Programme(Edition edition, List<Job> jobs, Duration iteration) {
 
     private static Programme of(Edition edition, List<Job> jobs) {
         return new Programme(
-                edition, jobs, edition.bounded() ? edition.iteration(timed(jobs), shots(jobs)) : Duration.ZERO);
+                edition, jobs, edition.bounded() ? edition.iteration(timed(jobs), once(jobs)) : Duration.ZERO);
     }
 
     /** The first target of each topic, then the second of each, and so on, then the workloads, as long as everything fits. */
@@ -51,7 +52,7 @@ record Programme(Edition edition, List<Job> jobs, Duration iteration) {
             for (Selector selector : together) {
                 all.stream().filter(job -> job.is(selector)).forEach(more::add);
             }
-            if (edition.fits(timed(more), shots(more))) {
+            if (edition.fits(timed(more), once(more))) {
                 jobs = more;
             }
         }
@@ -75,17 +76,25 @@ record Programme(Edition edition, List<Job> jobs, Duration iteration) {
     }
 
     private static int timed(Collection<Job> jobs) {
-        return jobs.size() - shots(jobs);
+        return jobs.size() - once(jobs);
     }
 
-    private static int shots(Collection<Job> jobs) {
-        return (int) jobs.stream().filter(Job::singleShot).count();
+    private static int once(Collection<Job> jobs) {
+        return (int) jobs.stream().filter(Programme::isOnce).count();
+    }
+
+    private static boolean isOnce(Job job) {
+        return job.singleShot()
+                || Stream.of(Workload.values())
+                        .anyMatch(workload -> workload.solutions().stream()
+                                .map(workload::selector)
+                                .anyMatch(job::is));
     }
 
     /** {@return what is run in a pass} */
     List<Job> jobsOfPass(int pass) {
         return pass == 0 || !edition.bounded()
                 ? jobs
-                : jobs.stream().filter(job -> !job.singleShot()).toList();
+                : jobs.stream().filter(job -> !isOnce(job)).toList();
     }
 }

@@ -30,6 +30,7 @@ record SpeedChart(String title, List<Bar> bars) implements Chart {
      * @param high and ends
      * @param wanted the speed that is the target
      * @param reached whether it is reached
+     * @param unsure whether the error leaves that open
      * @param words the speed in words
      * @param verdict the outcome in words
      */
@@ -41,6 +42,7 @@ record SpeedChart(String title, List<Bar> bars) implements Chart {
             double high,
             double wanted,
             boolean reached,
+            boolean unsure,
             String words,
             String verdict) {
         String inWords() {
@@ -118,7 +120,7 @@ record SpeedChart(String title, List<Bar> bars) implements Chart {
             svg.text("value " + style, layout.right, y - 22, Svg.Anchor.END, bar.words + ", " + bar.verdict);
         }
         double from = axis.at(Math.min(1, bar.speed));
-        svg.rect("bar " + style, from, y - 7, axis.at(Math.max(1, bar.speed)) - from, 14);
+        svg.rect("bar " + style + (bar.unsure ? " unsure" : ""), from, y - 7, axis.at(Math.max(1, bar.speed)) - from, 14);
         if (bar.high > bar.low) {
             svg.whisker(axis, bar.low, bar.high, y);
         }

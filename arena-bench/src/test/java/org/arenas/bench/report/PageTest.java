@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -114,6 +115,14 @@ class PageTest {
                 .filter(figure -> !figure.name().equals(SavinaProblem.BENCHMARK))
                 .toList());
         assertThat(new Page(new Report(others, RunInfo.NONE)).render()).doesNotContain("savina-suite");
+    }
+
+    @Test
+    void shouldWarnOfABusyMachine() {
+        assertThat(page).doesNotContain("something else to do");
+        RunInfo busy = new RunInfo(Map.of(Machine.BUSY, "37 %"), List.of(), List.of());
+        assertThat(new Page(new Report(report.figures(), busy)).render())
+                .contains("37 % of its processors were busy. Do not quote these figures.");
     }
 
     @Test

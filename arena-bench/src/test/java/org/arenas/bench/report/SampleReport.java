@@ -24,6 +24,7 @@ final class SampleReport {
         MAPPER.writeValue(folder.resolve(Report.RESULTS).toFile(), results());
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("processor", "A processor <of> \"some\" kind & speed");
+        facts.put(Machine.BUSY, "2 %");
         facts.put("JDK", "17.0.15");
         facts.put("edition", Edition.standard().inWords());
         facts.put("begun", "1 January 2026, 12:00 UTC");
