@@ -120,7 +120,12 @@ record SpeedChart(String title, List<Bar> bars) implements Chart {
             svg.text("value " + style, layout.right, y - 22, Svg.Anchor.END, bar.words + ", " + bar.verdict);
         }
         double from = axis.at(Math.min(1, bar.speed));
-        svg.rect("bar " + style + (bar.unsure ? " unsure" : ""), from, y - 7, axis.at(Math.max(1, bar.speed)) - from, 14);
+        svg.rect(
+                "bar " + style + (bar.unsure ? " unsure" : ""),
+                from,
+                y - 7,
+                axis.at(Math.max(1, bar.speed)) - from,
+                14);
         if (bar.high > bar.low) {
             svg.whisker(axis, bar.low, bar.high, y);
         }

@@ -47,6 +47,7 @@ enum Workload {
 
     private final String title;
     private final String selector;
+
     @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
     private final List<Solution> solutions;
 
