@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -18,11 +19,9 @@ class TargetsTest {
     @Test
     void shouldNameBenchmarksWithParametersThatExist() {
         List<Job> jobs = Job.all();
-        boolean suite = jobs.stream().anyMatch(job -> job.inWords().startsWith(SavinaProblem.BENCHMARK));
         List<String> unknown = Targets.all().stream()
                 .flatMap(target -> target.selectors().stream())
                 .filter(selector -> !FOOTPRINTS.contains(selector.benchmark()))
-                .filter(selector -> suite || !selector.benchmark().equals(SavinaProblem.BENCHMARK))
                 .filter(selector -> jobs.stream().noneMatch(job -> job.is(selector)))
                 .map(Selector::toString)
                 .distinct()
@@ -34,15 +33,20 @@ class TargetsTest {
     void shouldNameWorkloadsThatExist() {
         List<Job> jobs = Job.all();
         for (Workload workload : Workload.values()) {
-            String type =
-                    workload.selector(workload.solutions().get(0)).benchmark().split("\\.", 2)[0];
-            List<Job> ofType = jobs.stream()
-                    .filter(job -> job.inWords().startsWith(type + "."))
-                    .toList();
             assertThat(workload.solutions())
-                    .allMatch(solution ->
-                            ofType.isEmpty() || ofType.stream().anyMatch(job -> job.is(workload.selector(solution))));
+                    .as("%s", workload)
+                    .allMatch(solution -> jobs.stream().anyMatch(job -> job.is(workload.selector(solution))));
         }
+    }
+
+    @Test
+    void shouldKnowEveryProblemOfTheSuite() {
+        Set<String> problems = Job.all().stream()
+                .filter(job -> job.inWords().startsWith(SavinaProblem.BENCHMARK))
+                .map(job -> job.params().get("benchmark"))
+                .collect(Collectors.toSet());
+        assertThat(problems)
+                .isEqualTo(Stream.of(SavinaProblem.values()).map(Enum::name).collect(Collectors.toSet()));
     }
 
     @Test
