@@ -11,15 +11,6 @@ import java.util.concurrent.TimeUnit;
  * slower at small messages.
  */
 public final class ActorSystems {
-    private static final String CONFIG = """
-            akka.loglevel = WARNING
-            akka.log-dead-letters = off
-            akka.actor.default-dispatcher {
-              throughput = 64
-              fork-join-executor { parallelism-min = %1$d, parallelism-max = %1$d }
-            }
-            """;
-
     private static final long DEADLINE_SECONDS = 20;
 
     private ActorSystems() {}
@@ -29,7 +20,18 @@ public final class ActorSystems {
         return ActorSystem.create(
                 Behaviors.empty(),
                 "bench",
-                ConfigFactory.parseString(CONFIG.formatted(Pools.threads())).withFallback(ConfigFactory.load()));
+                ConfigFactory.parseString(config(Pools.threads())).withFallback(ConfigFactory.load()));
+    }
+
+    private static String config(int threads) {
+        return """
+                akka.loglevel = WARNING
+                akka.log-dead-letters = off
+                akka.actor.default-dispatcher {
+                  throughput = 64
+                  fork-join-executor { parallelism-min = %1$d, parallelism-max = %1$d }
+                }
+                """.formatted(threads);
     }
 
     /** Ends a system and waits for it. */
