@@ -22,6 +22,9 @@ import org.arenas.testing.Await;
 /** Nodes of a cluster in this JVM, on the loopback interface, with all that takes time shortened. Ends with {@link #close()}. */
 final class TestCluster implements AutoCloseable {
     private static final long DEADLINE_SECONDS = 20;
+    /** How many shards the entities of a type are in. */
+    static final int SHARDS = 12;
+
     private static final String QUICK = """
             akka {
               loglevel = WARNING
@@ -44,7 +47,7 @@ final class TestCluster implements AutoCloseable {
                 singleton-manager.hand-over-retry-interval = 200ms
                 singleton.hand-over-retry-interval = 200ms
                 sharding {
-                  number-of-shards = 12
+                  number-of-shards = %d
                   retry-interval = 200ms
                   rebalance-interval = 300ms
                   waiting-for-state-timeout = 500ms
@@ -59,7 +62,7 @@ final class TestCluster implements AutoCloseable {
               passivate-after = off
               retry-interval = 200ms
             }
-            """;
+            """.formatted(SHARDS);
 
     private final String name;
     private final Config config;
