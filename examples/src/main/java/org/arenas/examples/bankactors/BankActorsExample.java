@@ -80,7 +80,12 @@ public final class BankActorsExample {
                 accounts.add(Arenas.join(ask(branch, replyTo -> new Branch.Open(owner, BALANCE, replyTo))));
             }
         }
-        print(out, "opened:    %d accounts in %d branches, %d in all", accounts.size(), branches.size(), total());
+        out.println(String.format(
+                Locale.ROOT,
+                "opened:    %d accounts in %d branches, %d in all",
+                accounts.size(),
+                branches.size(),
+                total()));
     }
 
     private <A> CompletionStage<A> ask(ActorRef<Branch.Command> branch, Function<ActorRef<A>, Branch.Command> message) {
@@ -106,8 +111,13 @@ public final class BankActorsExample {
         // Everybody goes on to pay while this looks at all accounts at one moment.
         int during = total();
         long done = answers.stream().filter(Arenas::join).count();
-        print(out, "meanwhile: %d in all", during);
-        print(out, "transfers: %d done, %d without the money, %d in all", done, answers.size() - done, total());
+        out.println(String.format(Locale.ROOT, "meanwhile: %d in all", during));
+        out.println(String.format(
+                Locale.ROOT,
+                "transfers: %d done, %d without the money, %d in all",
+                done,
+                answers.size() - done,
+                total()));
     }
 
     /** What is on all accounts at one moment: no transfer is half done then. */
@@ -129,18 +139,18 @@ public final class BankActorsExample {
         Ref<Account> now = Arenas.join(ask(from, replyTo -> new Branch.Relocate(old, to, replyTo)));
         accounts.set(0, now);
         boolean isSame = now.read(System::identityHashCode) == identity;
-        print(
-                out,
+        out.println(String.format(
+                Locale.ROOT,
                 "moved:     from %s to %s, the same object: %s",
                 old.arena().name(),
                 now.arena().name(),
-                isSame);
+                isSame));
         try {
             Arenas.join(transfer(from, old, accounts.get(1), 1));
         } catch (MovedException e) {
-            print(out, "stale:     %s", String.valueOf(e.getMessage()));
+            out.println(String.format(Locale.ROOT, "stale:     %s", String.valueOf(e.getMessage())));
         }
-        print(out, "checked:   %d in all", total());
+        out.println(String.format(Locale.ROOT, "checked:   %d in all", total()));
     }
 
     private void close(PrintStream out) {
@@ -152,11 +162,7 @@ public final class BankActorsExample {
                 account.read(Account::balance);
             }
         } catch (ArenaClosedException e) {
-            print(out, "closed:    %s", String.valueOf(e.getMessage()));
+            out.println(String.format(Locale.ROOT, "closed:    %s", String.valueOf(e.getMessage())));
         }
-    }
-
-    private static void print(PrintStream out, String format, Object... values) {
-        out.println(String.format(Locale.ROOT, format, values));
     }
 }
