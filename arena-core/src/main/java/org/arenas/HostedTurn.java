@@ -73,6 +73,10 @@ public final class HostedTurn implements AutoCloseable {
             throw interpreter.closedOr(e);
         } finally {
             if (!entered) {
+                if (granted != null) {
+                    // No turn has it: executions are nested too deep.
+                    granted.giveUpHome();
+                }
                 leave(runs, nested ? caller : null, suspended);
             }
         }

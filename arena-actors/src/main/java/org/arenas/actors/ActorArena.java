@@ -94,8 +94,17 @@ final class ActorArena {
         }
         Batch here = batch();
         HostedTurn kept = here.take(this);
-        turn = kept == null ? interpreter.enter() : kept;
+        turn = kept == null ? begin() : kept;
         return true;
+    }
+
+    private HostedTurn begin() {
+        try {
+            return interpreter.enter();
+        } catch (ArenaException e) {
+            failure = e;
+            throw e;
+        }
     }
 
     private Batch batch() {
@@ -109,9 +118,12 @@ final class ActorArena {
 
     /** Begins a turn if the interpreter is not closed: an actor hears of its end even if somebody has closed its arena. */
     boolean enterIfOpen() {
+        Throwable last = failure;
         try {
             return enter();
         } catch (ArenaException e) {
+            // It ends for another reason.
+            failure = last;
             LOG.warn("the arena cannot be held for the actor's last signal: actor={}", this, e);
             return false;
         }

@@ -98,10 +98,14 @@ final class Batch {
 
     /** Keeps a turn for the actor's next message, if there may be one in this batch and nobody waits for the arena. */
     boolean keep(ActorArena arena, HostedTurn ending) {
-        if (left <= 1 || !ending.mayGoOn()) {
+        if (left <= 1) {
             return false;
         }
+        // Kept or not, it was one of the messages that the batch may have.
         left--;
+        if (!ending.mayGoOn()) {
+            return false;
+        }
         holder = arena;
         turn = ending;
         return true;

@@ -2,6 +2,7 @@ package org.arenas.actors;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.Behaviors;
 import java.util.Optional;
@@ -20,6 +21,11 @@ final class EndWatch {
                             told.complete(new ActorEnd(watched, ActorEnd.Reason.UNKNOWN, Optional.empty()));
                         }
                         return Behaviors.stopped();
+                    })
+                    .onSignal(PostStop.class, stopped -> {
+                        // Nobody is left to tell if the watching actor has ended first.
+                        extension.isExpected(watched, told);
+                        return Behaviors.same();
                     })
                     .build();
         });

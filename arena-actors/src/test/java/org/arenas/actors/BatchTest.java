@@ -90,6 +90,24 @@ class BatchTest {
     }
 
     @Test
+    @DisplayName("counts the messages after which the arena was not kept, too")
+    void shouldCountAllMessages() {
+        try (Threads threads = new Threads()) {
+            Batch.run(
+                    () -> {
+                        kit.run(new Counter.Add(1));
+                        threads.start("borrower", () -> cell.arena().borrow().close());
+                        Await.waiters(cell.arena(), 1);
+                        kit.run(new Counter.Add(1));
+                        threads.joinAll();
+                        kit.run(new Counter.Add(1));
+                        assertThat(isFree(cell.arena())).isTrue();
+                    },
+                    3);
+        }
+    }
+
+    @Test
     @DisplayName("R10: lets those in who wait, after the message")
     void shouldLetWaitersIn() {
         try (Threads threads = new Threads()) {

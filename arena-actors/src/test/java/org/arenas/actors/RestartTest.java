@@ -342,6 +342,30 @@ class RestartTest {
     }
 
     @Test
+    @DisplayName("R9: fails if somebody has closed its interpreter, and says so")
+    void shouldFailWithClosedInterpreter() {
+        TestProbe<ActorEnd> ends = actors.probe();
+        ActorRef<Counter.Command> failing = actors.kit().spawn(Counter.create());
+        Ref<Counter.Cell> cell = cellOf(failing);
+        CountDownLatch watching = new CountDownLatch(1);
+        actors.kit().spawn(Behaviors.<ActorEnd>setup(context -> {
+            ArenaBehaviors.watch(context, failing, end -> end);
+            watching.countDown();
+            return Behaviors.receiveMessage(end -> {
+                ends.ref().tell(end);
+                return Behaviors.same();
+            });
+        }));
+        Await.open(watching);
+        ArenasExtension.get(actors.system()).interpreter(failing).orElseThrow().closeNow();
+        failing.tell(new Counter.Add(1));
+        ActorEnd end = ends.receiveMessage();
+        assertThat(end.reason()).isEqualTo(ActorEnd.Reason.FAILED);
+        assertThat(end.failure()).get().isInstanceOf(org.arenas.error.InterpreterClosedException.class);
+        assertThat(cell.arena().isClosed()).isTrue();
+    }
+
+    @Test
     @DisplayName("has no failure to tell after a failure that a supervisor let pass")
     void shouldForgetHandledFailures() {
         TestProbe<ActorEnd> ends = actors.probe();
