@@ -38,7 +38,12 @@ class ShiftTest {
     @BeforeEach
     void keepTheWorkerBusy() throws Exception {
         worker = pool.submit(home -> home.interpreter()).get();
-        pool.execute(() -> Await.open(go));
+        CountDownLatch busy = new CountDownLatch(1);
+        pool.execute(() -> {
+            busy.countDown();
+            Await.open(go);
+        });
+        Await.open(busy);
     }
 
     @AfterEach
