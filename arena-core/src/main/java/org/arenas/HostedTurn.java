@@ -102,8 +102,8 @@ public final class HostedTurn implements AutoCloseable {
             }
             runs.await(
                     new Joining("a turn of " + interpreter, runs),
-                    () -> mailbox.phase() != Mailbox.RUNNING || runs.isBatchClaimable(),
-                    () -> mailbox.phase() == Mailbox.RUNNING);
+                    () -> !mailbox.isRunning() || runs.isBatchClaimable(),
+                    mailbox::isRunning);
         }
         if (!mailbox.enter()) {
             if (granted != null) {

@@ -125,7 +125,6 @@ public final class Interpreter implements AutoCloseable {
      */
     public void execute(Consumer<? super Home> task) {
         runs.give(new MailboxTask.Plain(this, Objects.requireNonNull(task, "task")));
-        runs.schedule();
     }
 
     /**
@@ -144,7 +143,6 @@ public final class Interpreter implements AutoCloseable {
     public <R extends @Nullable Object> CompletionStage<R> submit(Function<? super Home, ? extends R> task) {
         MailboxTask.WithOutcome<R> given = new MailboxTask.WithOutcome<>(this, Objects.requireNonNull(task, "task"));
         runs.give(given);
-        runs.schedule();
         return given.outcome();
     }
 
@@ -180,7 +178,7 @@ public final class Interpreter implements AutoCloseable {
 
     private <R extends @Nullable Object> R giveAndJoin(Function<? super Home, ? extends R> task) {
         MailboxTask.WithOutcome<R> given = new MailboxTask.WithOutcome<>(this, task);
-        runs.give(given);
+        runs.giveForCaller(given);
         try {
             runs.runOrSchedule(given);
             if (settings.carriers != Carriers.shared()) {
@@ -282,8 +280,12 @@ public final class Interpreter implements AutoCloseable {
         return settings.homePolicy == HomePolicy.KEEP;
     }
 
-    void setRunner(@Nullable Execution runner) {
+    void setRunner(Execution runner) {
         runs.setRunner(runner);
+    }
+
+    void clearRunner() {
+        runs.clearRunner();
     }
 
     /** Only from a task. */

@@ -77,7 +77,7 @@ final class InterpreterEnd extends InterpreterRuns {
 
     /** True if there are tasks that nobody runs at the moment: the carriers may have been shut down. */
     private boolean hasRest() {
-        return isBatchClaimable() || (mailbox().count() > 0 && mailbox().phase() != Mailbox.RUNNING);
+        return isBatchClaimable() || (mailbox().count() > 0 && !mailbox().isRunning());
     }
 
     private boolean runTheRest() {

@@ -5,46 +5,46 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.arenas.error.Violations;
 import org.arenas.lock.Execution;
 import org.arenas.lock.HomeHold;
-import org.arenas.lock.Waiting;
 import org.jspecify.annotations.Nullable;
 
 /** Who runs an interpreter's tasks when: the mailbox's phases, turns on carriers and on callers' threads. */
-abstract class InterpreterRuns extends InterpreterWaits implements Outcome.Source, Runnable {
+abstract class InterpreterRuns extends InterpreterRunner implements Runnable {
     /*
      * Whoever wins the phase RUNNING of the mailbox runs turns. A carrier that cannot have the home arena at once leaves a
      * Batch in the arena's queue and goes; the phase stays RUNNING and belongs to the batch, which is dispatched when it is
      * granted. A caller that waits for a task (call), or for room, may take the phase as well and run turns itself; and also
      * the batch, once it is granted and as long as no carrier has begun with it.
-     *
-     * runner, batch  who stands for the interpreter in the wait-for graph: the running execution, or the queued batch
      */
     static final int MOST_TASKS = 64;
 
-    final Interpreter interpreter;
-    private volatile @Nullable Execution runner;
-    private volatile @Nullable Batch batch;
-
     InterpreterRuns(Interpreter interpreter) {
-        this.interpreter = interpreter;
-    }
-
-    final Mailbox mailbox() {
-        return interpreter.mailbox();
+        super(interpreter);
     }
 
     // ---------------------------------------------------------------- giving tasks
 
+    /** Gives a task, and has a carrier run it unless somebody runs tasks already. */
     final void give(MailboxTask task) {
+        if (put(task, true)) {
+            dispatch();
+        }
+    }
+
+    /** Gives a task that the caller will run or {@linkplain #schedule() schedule}. */
+    final void giveForCaller(MailboxTask task) {
+        boolean unused = put(task, false);
+    }
+
+    private boolean put(MailboxTask task, boolean schedule) {
         Misuse.checkNotConfined(interpreter);
         int capacity = interpreter.settings().capacity();
         for (; ; ) {
-            Mailbox.Put put = mailbox().put(task, capacity);
-            if (put == Mailbox.Put.DONE) {
-                return;
+            Mailbox.Put put = mailbox().put(task, capacity, schedule);
+            if (put == Mailbox.Put.DONE || put == Mailbox.Put.SCHEDULED) {
+                return put == Mailbox.Put.SCHEDULED;
             }
             String caller = Execution.current().describe();
             if (put == Mailbox.Put.CLOSED) {
@@ -69,9 +69,14 @@ abstract class InterpreterRuns extends InterpreterWaits implements Outcome.Sourc
 
     /** Has a carrier run the tasks, unless somebody does already. */
     final void schedule() {
-        if (mailbox().phase() == Mailbox.IDLE && mailbox().casPhase(Mailbox.IDLE, Mailbox.SCHEDULED)) {
-            Carriers.run(this, interpreter);
+        if (mailbox().casPhase(Mailbox.IDLE, Mailbox.SCHEDULED)) {
+            dispatch();
         }
+    }
+
+    /** By who has made the phase SCHEDULED. */
+    private void dispatch() {
+        Carriers.run(this, interpreter);
     }
 
     /** Runs tasks on the calling thread until one is done, or has a carrier do it. */
@@ -107,20 +112,21 @@ abstract class InterpreterRuns extends InterpreterWaits implements Outcome.Sourc
 
     @Override
     public final void run() {
-        if (mailbox().casPhase(Mailbox.SCHEDULED, Mailbox.RUNNING)) {
+        if (mailbox().casPhase(Mailbox.SCHEDULED, Mailbox.CARRIED)) {
             runTurns(null);
         }
     }
 
     /** The batch will not be granted. */
     final void runNone(Throwable reason) {
-        batch = null;
+        setBatch(null);
         discardAll(reason);
     }
 
     /** The phase is ours, and so is the home arena. */
     final void runGranted(Batch granted) {
-        batch = null;
+        setBatch(null);
+        boolean unused = mailbox().casPhase(Mailbox.RUNNING, Mailbox.CARRIED);
         runTurns(granted);
     }
 
@@ -129,7 +135,6 @@ abstract class InterpreterRuns extends InterpreterWaits implements Outcome.Sourc
         Throwable refused = null;
         MailboxTask toTell = null;
         boolean homeIsFree = true;
-        letInterrupt();
         try {
             Turn turn = granted != null ? Turn.granted(interpreter, granted) : Turn.tryBegin(interpreter);
             for (int done = 0; turn != null; turn = Turn.tryBegin(interpreter)) {
@@ -147,7 +152,6 @@ abstract class InterpreterRuns extends InterpreterWaits implements Outcome.Sourc
         } catch (Throwable e) {
             refused = e;
         }
-        stopInterrupts();
         if (!homeIsFree) {
             waitForHome();
         } else if (toTell == null) {
@@ -161,10 +165,11 @@ abstract class InterpreterRuns extends InterpreterWaits implements Outcome.Sourc
 
     /** The phase goes to a batch that waits in the queue of the home arena. */
     private void waitForHome() {
-        mailbox().uncount();
+        mailbox().leaveToBatch();
+        forgetInterrupt();
         wakeWaiters();
         Batch next = new Batch(interpreter, this);
-        batch = next;
+        setBatch(next);
         next.schedule();
     }
 
@@ -229,14 +234,7 @@ abstract class InterpreterRuns extends InterpreterWaits implements Outcome.Sourc
      */
     final boolean runInPlace(MailboxTask task) {
         Execution caller = Execution.current();
-        if (caller.level() > 0 || caller.openBorrows() > 0) {
-            return false;
-        }
-        Mailbox.Entry entry = mailbox().tryEnter();
-        if (entry != Mailbox.Entry.ENTERED) {
-            if (entry == Mailbox.Entry.MISSED) {
-                giveBack(null);
-            }
+        if (caller.level() > 0 || caller.openBorrows() > 0 || !mailbox().tryEnter()) {
             return false;
         }
         // The caller's, and not for the task.
@@ -257,21 +255,6 @@ abstract class InterpreterRuns extends InterpreterWaits implements Outcome.Sourc
     final boolean takePhase() {
         return mailbox().casPhase(Mailbox.IDLE, Mailbox.RUNNING)
                 || mailbox().casPhase(Mailbox.SCHEDULED, Mailbox.RUNNING);
-    }
-
-    /** The batch that carriers were given and have not begun; the phase and the home arena are the caller's then. */
-    final @Nullable Batch claimBatch() {
-        Batch granted = batch;
-        if (granted == null || !granted.claim()) {
-            return null;
-        }
-        batch = null;
-        return granted;
-    }
-
-    final boolean isBatchClaimable() {
-        Batch granted = batch;
-        return granted != null && granted.isClaimable();
     }
 
     /** What depends on a result does not run as a part of the caller, with the caller's borrows in reach. */
@@ -299,10 +282,14 @@ abstract class InterpreterRuns extends InterpreterWaits implements Outcome.Sourc
     }
 
     private void finish() {
-        mailbox().giveBack();
+        boolean carried = mailbox().isCarried();
+        boolean hasMore = mailbox().giveBack();
+        if (carried) {
+            forgetInterrupt();
+        }
         wakeWaiters();
-        if (mailbox().count() > 0) {
-            schedule();
+        if (hasMore) {
+            dispatch();
         } else if (mailbox().isEmptyAndClosed()) {
             terminate();
         }
@@ -323,30 +310,5 @@ abstract class InterpreterRuns extends InterpreterWaits implements Outcome.Sourc
         }
         finish();
         tellElsewhere(discarded);
-    }
-
-    /** Who waits in a task looks for a closed arena then. A turn that saw the mailbox open has published its runner. */
-    final void wakeRunner() {
-        Execution running = runner;
-        if (running != null) {
-            running.wake();
-        }
-    }
-
-    // ---------------------------------------------------------------- the wait-for graph
-
-    final void setRunner(@Nullable Execution execution) {
-        runner = execution;
-    }
-
-    @Override
-    public final void blockersOfOutcome(Consumer<Waiting.Edge> visitor) {
-        Execution running = runner;
-        Batch queued = batch;
-        if (running != null) {
-            visitor.accept(new Waiting.Edge(running, interpreter, "busy, run"));
-        } else if (queued != null) {
-            visitor.accept(new Waiting.Edge(queued.current(), interpreter, "queued, represented"));
-        }
     }
 }

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What others wait for: that something about an interpreter changes, and that its tasks' results are told. */
-abstract class InterpreterWaits extends InterruptibleRun {
+abstract class InterpreterWaits {
     /*
      * A result is told with the right to run given back, because user code that hears of it may use the interpreter, wait for
      * it and close it. So the interpreter may come to its end before the result is told: `untold` lets whoever waits for the

@@ -2,6 +2,7 @@ package org.arenas;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.arenas.lock.Spin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,45 +13,61 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mailbox {
     /*
-     * state: how many tasks are in the mailbox, the running one included, and whether it is closed.
+     * One word says how many tasks there are, who may run them, and whether there will be more; so nobody ever has to look
+     * a second time for what came in between.
      *
-     *   63        62         61     31            0
-     *  +---------+----------+------+---------------+
-     *  | CLOSED  | DISCARD  | 0    | count         |
-     *  +---------+----------+------+---------------+
+     *   63       62        61             60  33 32    31 30        0
+     *  +--------+---------+--------------+------+--------+-----------+
+     *  | CLOSED | DISCARD | INTERRUPTING | 0    | phase  | count     |
+     *  +--------+---------+--------------+------+--------+-----------+
      *
-     *   count+1  by put, CAS, fails if CLOSED or full, so that nothing is put after a close
-     *   count-1  by the runner, when a task has ended and the runner takes the next one or gives the right to run back:
-     *            while something runs, the count is not 0
-     *   CLOSED, DISCARD  by close, once each
+     *   count    tasks that were put and have not ended, the running one included
+     *   phase    IDLE, SCHEDULED: a carrier is to run them; RUNNING: a caller does, or a batch that waits for the home arena
+     *            will; CARRIED: a carrier does
      *
-     * phase: who may run tasks.
-     *   IDLE → SCHEDULED     by who put a task, and then dispatches the interpreter
-     *   SCHEDULED → RUNNING  by a carrier, or by a caller who runs the tasks itself
-     *   IDLE → RUNNING       by a caller
-     *   RUNNING → IDLE       by the runner; it then looks at the count again, because who puts a task while it runs does
-     *                        nothing else: put writes the count and reads the phase, the runner writes the phase and reads
-     *                        the count
+     * what                                          | by, how
+     * count+1; IDLE becomes SCHEDULED if wanted     | put, CAS, fails if CLOSED or full; who has made it SCHEDULED gives
+     *                                               | the interpreter to a carrier once the task is pushed
+     * IDLE → SCHEDULED                              | who has put a task without that, CAS
+     * SCHEDULED → CARRIED                           | a carrier, CAS
+     * RUNNING → CARRIED                             | a carrier whose batch was granted, CAS
+     * CARRIED → RUNNING                             | a carrier that leaves a batch in the queue of the home arena, CAS
+     * SCHEDULED → RUNNING                           | a caller, CAS
+     * IDLE → RUNNING                                | a caller, CAS; together with count 0 → 1 by tryEnter
+     * count-1                                       | the runner, when the task it took last has ended
+     * count-1 and RUNNING or CARRIED → IDLE,        | giveBack, CAS: SCHEDULED if there are tasks left; then the runner gives
+     * or → SCHEDULED                                | the interpreter to a carrier
+     * CLOSED, DISCARD                               | close, once each
+     * INTERRUPTING, and back                        | who closes at once, CAS, while CARRIED. A carrier cannot leave CARRIED
+     *                                               | meanwhile, so that no interrupt reaches what its thread does next
+     *
+     * A task is counted before it is pushed: nothing is put after a close, and a runner may find a task counted that is not
+     * there yet. It gives the right back then, as SCHEDULED, and a carrier looks again.
+     *
+     * Happens-before: what is before put is before the push, a CAS, and the runner's exchange of `inbox` comes after it;
+     * what a run does is before its giveBack, a CAS, and the next run begins with one.
      *
      * inbox is a stack that putters push on; the runner takes all of it and reverses it into outbox, which is its own.
      */
     static final long CLOSED = 1L << 63;
     static final long DISCARD = 1L << 62;
+    private static final long INTERRUPTING = 1L << 61;
+    private static final long FLAGS = CLOSED | DISCARD;
     private static final long COUNT = 0x7fff_ffffL;
 
-    static final int IDLE = 0;
-    static final int SCHEDULED = 1;
-    static final int RUNNING = 2;
+    static final long IDLE = 0;
+    static final long SCHEDULED = 1L << 31;
+    static final long RUNNING = 2L << 31;
+    static final long CARRIED = 3L << 31;
+    private static final long PHASE = 3L << 31;
 
     private static final VarHandle STATE;
-    private static final VarHandle PHASE;
     private static final VarHandle INBOX;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             STATE = lookup.findVarHandle(Mailbox.class, "state", long.class);
-            PHASE = lookup.findVarHandle(Mailbox.class, "phase", int.class);
             INBOX = lookup.findVarHandle(Mailbox.class, "inbox", MailboxTask.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -58,7 +75,6 @@ final class Mailbox {
     }
 
     private volatile long state;
-    private volatile int phase;
     private volatile @Nullable MailboxTask inbox;
     private @Nullable MailboxTask outbox;
 
@@ -68,20 +84,19 @@ final class Mailbox {
     /** What became of a task. */
     enum Put {
         DONE,
+        /** It is there, and the caller has to give the interpreter to a carrier. */
+        SCHEDULED,
         FULL,
         CLOSED
     }
 
-    /** What became of an attempt to enter without a task in the mailbox. */
-    enum Entry {
-        /** The right to run is the caller's, and its task is counted. */
-        ENTERED,
-        /** The right to run is the caller's, but a task or a close came first. */
-        MISSED,
-        REFUSED
-    }
-
-    Put put(MailboxTask task, int capacity) {
+    /**
+     * Adds a task.
+     *
+     * @param schedule true to have a carrier run it unless somebody runs or will run tasks already
+     */
+    Put put(MailboxTask task, int capacity, boolean schedule) {
+        boolean first;
         for (; ; ) {
             long seen = state;
             if ((seen & CLOSED) != 0) {
@@ -90,7 +105,8 @@ final class Mailbox {
             if ((seen & COUNT) >= capacity) {
                 return Put.FULL;
             }
-            if (STATE.compareAndSet(this, seen, seen + 1)) {
+            first = schedule && (seen & PHASE) == IDLE;
+            if (STATE.compareAndSet(this, seen, seen + (first ? SCHEDULED + 1 : 1))) {
                 break;
             }
         }
@@ -99,7 +115,7 @@ final class Mailbox {
             top = inbox;
             task.next = top;
         } while (!INBOX.compareAndSet(this, top, task));
-        return Put.DONE;
+        return first ? Put.SCHEDULED : Put.DONE;
     }
 
     /**
@@ -110,10 +126,10 @@ final class Mailbox {
     MailboxTask take() {
         MailboxTask first = outbox;
         if (first == null) {
-            first = reverse((MailboxTask) INBOX.getAndSet(this, (MailboxTask) null));
-            if (first == null) {
+            if (inbox == null) {
                 return null;
             }
+            first = reverse((MailboxTask) INBOX.getAndSet(this, (MailboxTask) null));
         }
         outbox = first.next;
         first.next = null;
@@ -135,9 +151,12 @@ final class Mailbox {
         }
     }
 
-    private static @Nullable MailboxTask reverse(@Nullable MailboxTask top) {
-        MailboxTask first = null;
-        for (MailboxTask task = top; task != null; ) {
+    /** Only the runner takes from the stack, so it is not empty if it was not before. */
+    private static MailboxTask reverse(MailboxTask top) {
+        MailboxTask first = top;
+        MailboxTask task = top.next;
+        top.next = null;
+        while (task != null) {
             MailboxTask below = task.next;
             task.next = first;
             first = task;
@@ -146,19 +165,13 @@ final class Mailbox {
         return first;
     }
 
-    /**
-     * Takes the right to run for one task that never is in the mailbox, if nothing else is there either. If that came to
-     * nothing after the right was taken, it is up to the caller to give it back.
-     */
-    Entry tryEnter() {
-        if (state != 0 || phase != IDLE || !casPhase(IDLE, RUNNING)) {
-            return Entry.REFUSED;
-        }
-        if (!STATE.compareAndSet(this, 0L, 1L)) {
-            return Entry.MISSED;
+    /** Takes the right to run for one task that never is in the mailbox, if nothing else is there and it is not closed. */
+    boolean tryEnter() {
+        if (state != IDLE || !STATE.compareAndSet(this, IDLE, RUNNING + 1)) {
+            return false;
         }
         taken = true;
-        return Entry.ENTERED;
+        return true;
     }
 
     /** Counts a task that never is in the mailbox; false if it is closed. Only for the runner. */
@@ -172,23 +185,81 @@ final class Mailbox {
         return false;
     }
 
-    boolean casPhase(int from, int to) {
-        return PHASE.compareAndSet(this, from, to);
+    /** Changes the phase; false if it is another one. */
+    boolean casPhase(long from, long to) {
+        for (long seen = state; (seen & PHASE) == from; seen = state) {
+            if (STATE.compareAndSet(this, seen, seen - from + to)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    int phase() {
-        return phase;
+    /** True if somebody has the right to run. */
+    boolean isRunning() {
+        return (state & PHASE) >= RUNNING;
     }
 
-    /** The runner gives the right to run back; the task that it took last has ended. */
-    void giveBack() {
+    /** True if a carrier has the right to run. */
+    boolean isCarried() {
+        return (state & PHASE) == CARRIED;
+    }
+
+    /** The carrier leaves the right to run to a batch; the task that it took last has ended. Only for the runner. */
+    void leaveToBatch() {
         uncount();
-        phase = IDLE;
+        for (; ; ) {
+            long seen = uninterrupted();
+            if (STATE.compareAndSet(this, seen, seen - CARRIED + RUNNING)) {
+                return;
+            }
+        }
     }
 
-    /** Sets flags for good; returns the flags that were set before. */
-    long close(long flags) {
-        return (long) STATE.getAndBitwiseOr(this, flags) & ~COUNT;
+    /**
+     * The runner gives the right to run back; the task that it took last has ended.
+     *
+     * @return true if there are tasks left: then the phase is SCHEDULED, and the caller gives the interpreter to a carrier
+     */
+    boolean giveBack() {
+        int ended = taken ? 1 : 0;
+        // Before the CAS: afterwards it belongs to the next runner.
+        taken = false;
+        for (; ; ) {
+            long seen = uninterrupted();
+            long left = (seen & COUNT) - ended;
+            if (STATE.compareAndSet(this, seen, (seen & FLAGS) | left | (left > 0 ? SCHEDULED : IDLE))) {
+                return left > 0;
+            }
+        }
+    }
+
+    /** The state once nobody is about to interrupt the runner. */
+    private long uninterrupted() {
+        long seen = state;
+        for (int spins = 0; (seen & INTERRUPTING) != 0; seen = state) {
+            Spin.once(spins++);
+        }
+        return seen;
+    }
+
+    /** Keeps the carrier that runs from leaving; false if none runs, or another one does that. After a close. */
+    boolean beginInterrupt() {
+        for (long seen = state; (seen & PHASE) == CARRIED && (seen & INTERRUPTING) == 0; seen = state) {
+            if (STATE.compareAndSet(this, seen, seen | INTERRUPTING)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void endInterrupt() {
+        STATE.getAndBitwiseAnd(this, ~INTERRUPTING);
+    }
+
+    /** Sets flags for good. */
+    void close(long flags) {
+        STATE.getAndBitwiseOr(this, flags);
     }
 
     int count() {
@@ -197,7 +268,7 @@ final class Mailbox {
 
     /** True if nothing is there but the task that runs, and there may be more: it is not closed. */
     boolean isRunningOne() {
-        return state == 1;
+        return (state & ~PHASE) == 1;
     }
 
     boolean isEmptyAndClosed() {

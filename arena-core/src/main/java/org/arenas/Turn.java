@@ -204,7 +204,7 @@ final class Turn extends HomeHold implements TaskSeries {
     }
 
     private void leave() {
-        interpreter.setRunner(null);
+        interpreter.clearRunner();
         execution.end();
     }
 }
