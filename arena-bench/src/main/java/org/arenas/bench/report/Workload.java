@@ -43,7 +43,25 @@ enum Workload {
             "NumericKernelBenchmark.%s",
             new Solution(Model.ARENAS, "splitBorrows", "split borrows"),
             new Solution(Model.THREADS, "freeThreads", "free threads"),
-            new Solution(Model.PROCESSES, "processPool", "processes"));
+            new Solution(Model.PROCESSES, "processPool", "processes")),
+    GENOMES(
+            "Genomes",
+            "genomes.GenomesBenchmark.%s",
+            new Solution(Model.ARENAS, "borrows", "borrows, shared tables"),
+            new Solution(Model.BEHAVIOURS, "behaviours", "behaviours, own tables"),
+            new Solution(Model.ACTORS, "actors", "actors, own tables"),
+            new Solution(Model.THREADS, "ownTables", "own tables"),
+            new Solution(Model.THREADS, "lockedStripes", "locks, shared tables"),
+            new Solution(Model.PROCESSES, "processPool", "processes")),
+    FLIGHTS(
+            "Flights",
+            "flights.FlightsBenchmark.%s",
+            new Solution(Model.ARENAS, "groupBorrows", "borrows, one thread"),
+            new Solution(Model.BEHAVIOURS, "behaviours", "behaviours"),
+            new Solution(Model.BEHAVIOURS, "inOrder", "InOrder"),
+            new Solution(Model.ACTORS, "actors", "actors"),
+            new Solution(Model.THREADS, "futures", "futures"),
+            new Solution(Model.THREADS, "replay", "one thread"));
 
     private final String title;
     private final String selector;
@@ -89,8 +107,17 @@ enum Workload {
         return title;
     }
 
+    /** {@return whether the time is that of a whole run, and not of one of its operations} */
+    boolean isRun() {
+        return this == NUMERIC_KERNEL || this == GENOMES || this == FLIGHTS;
+    }
+
     List<Solution> solutions() {
         return solutions;
+    }
+
+    List<Selector> selectors() {
+        return solutions.stream().map(this::selector).toList();
     }
 
     Selector selector(Solution solution) {

@@ -31,7 +31,7 @@ class CurvesTest {
         assertThat(chart.series()).extracting(LineChart.Series::name).containsExactlyInAnyOrder("ours", "theirs");
         for (LineChart.Series line : chart.series()) {
             assertThat(line.points()).extracting(LineChart.Point::x).containsExactly(10.0, 100.0, 1_000.0);
-            assertThat(line.points()).extracting(LineChart.Point::nanos).containsExactly(10.0, 100.0, 1_000.0);
+            assertThat(line.points()).extracting(LineChart.Point::value).containsExactly(10.0, 100.0, 1_000.0);
         }
     }
 

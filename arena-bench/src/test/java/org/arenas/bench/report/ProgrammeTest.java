@@ -55,8 +55,8 @@ class ProgrammeTest {
     @Test
     void shouldShortenIterationsForManyBenchmarks() {
         Edition edition = Edition.standard();
-        assertThat(edition.iteration(10, 0)).isGreaterThan(edition.iteration(120, 0));
-        assertThat(edition.iteration(120, 30)).isLessThan(edition.iteration(120, 0));
+        assertThat(edition.iteration(20, 0)).isGreaterThan(edition.iteration(240, 0));
+        assertThat(edition.iteration(240, 30)).isLessThan(edition.iteration(240, 0));
         assertThat(edition.fits(10_000, 0)).isFalse();
     }
 }

@@ -74,7 +74,7 @@ final class SampleReport {
                         name,
                         selector.params(),
                         Math.exp(3 + 8 * random.nextDouble()),
-                        workload == Workload.NUMERIC_KERNEL ? "us/op" : "ns/op",
+                        workload.isRun() ? "us/op" : "ns/op",
                         random);
             }
         }
