@@ -1,5 +1,6 @@
 package org.arenas.bench.curve;
 
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -8,11 +9,11 @@ import java.util.stream.IntStream;
  *
  * @param guards one for each cell
  */
-record GuardedCells(Guard[] guards) implements Cells, Cells.User {
+record GuardedCells(List<Guard> guards) implements Cells, Cells.User {
     static GuardedCells of(int count, int rounds, Function<Cell, Guard> guard) {
         return new GuardedCells(IntStream.range(0, count)
                 .mapToObj(i -> guard.apply(new Cell(rounds)))
-                .toArray(Guard[]::new));
+                .toList());
     }
 
     @Override
@@ -22,12 +23,12 @@ record GuardedCells(Guard[] guards) implements Cells, Cells.User {
 
     @Override
     public void look(int cell) {
-        guards[cell].look();
+        guards.get(cell).look();
     }
 
     @Override
     public void change(int cell) {
-        guards[cell].change();
+        guards.get(cell).change();
     }
 
     /** What was asked for is done already. */

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * An airport as an actor. It gets its flights in order, those that leave and those that come in. One that comes in waits for
@@ -68,7 +69,7 @@ final class AirportActor {
             double delay = airport.depart(leave.flight());
             leave.destination().tell(new HasLeft(leave.flight().number(), delay));
         } else if (message instanceof ComeIn in) {
-            double delay = delays.remove(in.flight().number());
+            double delay = Objects.requireNonNull(delays.remove(in.flight().number()), "delay");
             airport.arrive(in.flight(), delay);
         } else {
             ((Finish) message).ended().run();

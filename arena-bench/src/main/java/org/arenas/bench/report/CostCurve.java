@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.arenas.VirtualThreads;
 
@@ -143,6 +144,11 @@ enum CostCurve {
         return this == POPULATION;
     }
 
+    /** {@return whether the parameter is a share, of which the ends matter most} */
+    boolean isOfPercents() {
+        return this == CONFLICTS || this == READERS;
+    }
+
     /** {@return whether the heap is worth a chart of its own} */
     boolean hasBytes() {
         return this == POPULATION;
@@ -151,6 +157,18 @@ enum CostCurve {
     /** {@return what the time is of} */
     String timed() {
         return this == TASK_SIZE || this == WORKERS ? "time of all" : "time of one";
+    }
+
+    /** {@return the lines that are named here}: models or methods. */
+    Set<String> lines() {
+        Set<String> lines = new TreeSet<>(ours);
+        lines.addAll(brief);
+        return lines;
+    }
+
+    /** {@return the values that a bounded edition measures} */
+    List<String> points() {
+        return points;
     }
 
     boolean isOurs(Figure figure) {

@@ -59,7 +59,8 @@ final class CostCurveCharts {
         lines.values().removeIf(points -> points.size() < LEAST_POINTS);
         lines.values().forEach(points -> points.sort(Comparator.comparingDouble(LineChart.Point::x)));
         if (!lines.isEmpty()) {
-            charts.add(new LineChart(title, curve.axis(), yAxis, quantity, Curves.series(lines, ours)));
+            charts.add(new LineChart(
+                    title, curve.axis(), yAxis, quantity, curve.isOfPercents(), Curves.series(lines, ours)));
         }
     }
 }

@@ -136,7 +136,7 @@ final class Curves {
         });
         String axis = AXES.getOrDefault(param, param);
         charts.add(new LineChart(
-                title(family) + ", by " + axis, axis, "time of one", Quantity.TIME, series(points, ours)));
+                title(family) + ", by " + axis, axis, "time of one", Quantity.TIME, false, series(points, ours)));
     }
 
     /** {@return lines with styles, ours first} */

@@ -38,7 +38,7 @@ record Edition(String name, boolean everything, int passes, int warmups, int ite
         return !budget.isZero();
     }
 
-    /** {@return whether so many JVMs with iterations as short as they may be fit, and so many benchmarks that count runs} */
+    /** {@return whether so many JVMs with iterations as short as they may be fit, and so many benchmarks whose time is that of a run} */
     boolean fits(int jvms, int once) {
         return !bounded()
                 || timeLeft(once)
@@ -47,7 +47,7 @@ record Edition(String name, boolean everything, int passes, int warmups, int ite
                         >= 0;
     }
 
-    /** {@return how long an iteration is, for so many JVMs and so many benchmarks that count runs to fit} */
+    /** {@return how long an iteration is, for so many JVMs and so many benchmarks whose time is that of a run to fit} */
     Duration iteration(int jvms, int once) {
         long each = timeLeft(once)
                 .dividedBy(Math.max(1, jvms))

@@ -13,9 +13,11 @@ import java.util.stream.DoubleStream;
  * @param xAxis what the parameter is
  * @param yAxis what is taken
  * @param quantity in which unit
+ * @param evenly whether the values of the parameter stand at equal distances, whatever they are
  * @param series the lines
  */
-record LineChart(String title, String xAxis, String yAxis, Quantity quantity, List<Series> series) implements Chart {
+record LineChart(String title, String xAxis, String yAxis, Quantity quantity, boolean evenly, List<Series> series)
+        implements Chart {
     private static final double MUCH = 8;
     private static final int HEIGHT = 320;
     private static final int TOP = 30;
@@ -62,8 +64,9 @@ record LineChart(String title, String xAxis, String yAxis, Quantity quantity, Li
             svg.text("tick", x.from() - 8, y.at(tick) + 4, Svg.Anchor.END, quantity.tick(tick));
         }
         for (double value : xs().distinct().sorted().toArray()) {
-            svg.line("grid", x.at(value), TOP, x.at(value), HEIGHT - BOTTOM + 5.0);
-            svg.text("tick", x.at(value), HEIGHT - BOTTOM + 20.0, Svg.Anchor.MIDDLE, count(value));
+            double at = x.at(place(value));
+            svg.line("grid", at, TOP, at, HEIGHT - BOTTOM + 5.0);
+            svg.text("tick", at, HEIGHT - BOTTOM + 20.0, Svg.Anchor.MIDDLE, count(value));
         }
         svg.text("tick", (x.from() + x.to()) / 2, HEIGHT - 6.0, Svg.Anchor.MIDDLE, xAxis);
         series.forEach(line -> add(svg, line, x, y));
@@ -74,14 +77,19 @@ record LineChart(String title, String xAxis, String yAxis, Quantity quantity, Li
         return points().mapToDouble(Point::x);
     }
 
+    /** {@return where a value stands} */
+    private double place(double value) {
+        return evenly ? xs().distinct().filter(other -> other < value).count() : value;
+    }
+
     private java.util.stream.Stream<Point> points() {
         return series.stream().flatMap(line -> line.points.stream());
     }
 
     private Axis xAxis(double from, double to) {
-        double low = xs().min().orElse(1);
-        double high = xs().max().orElse(1);
-        boolean logarithmic = low > 0 && high / low >= MUCH;
+        double low = xs().map(this::place).min().orElse(1);
+        double high = xs().map(this::place).max().orElse(1);
+        boolean logarithmic = !evenly && low > 0 && high / low >= MUCH;
         double inset = 16;
         return logarithmic
                 ? Axis.logarithmic(low, high, from + inset, to - inset)
@@ -100,16 +108,21 @@ record LineChart(String title, String xAxis, String yAxis, Quantity quantity, Li
         svg.polyline(
                 "line " + line.style,
                 line.points.stream()
-                        .map(point -> String.format(Locale.ROOT, "%.1f,%.1f", x.at(point.x), y.at(point.value)))
+                        .map(point -> String.format(Locale.ROOT, "%.1f,%.1f", x.at(place(point.x)), y.at(point.value)))
                         .collect(Collectors.joining(" ")));
         for (Point point : line.points) {
             if (!Double.isNaN(point.error)) {
-                svg.line("whisker " + line.style, x.at(point.x), y.at(point.low()), x.at(point.x), y.at(point.high()));
+                svg.line(
+                        "whisker " + line.style,
+                        x.at(place(point.x)),
+                        y.at(point.low()),
+                        x.at(place(point.x)),
+                        y.at(point.high()));
             }
             svg.shape(
                     "point " + line.style,
                     line.marker,
-                    x.at(point.x),
+                    x.at(place(point.x)),
                     y.at(point.value),
                     5,
                     line.name + ", " + count(point.x) + ": " + quantity.words(point.value, point.error));

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What a run measures.
@@ -86,28 +85,29 @@ record Programme(Edition edition, List<Job> jobs, Duration iteration) {
 
     /** How many JVMs are needed for what is measured by time. */
     private static int jvms(Edition edition, Collection<Job> jobs) {
-        int curves = (int) jobs.stream().filter(Programme::isCurve).count();
-        return curves + (jobs.size() - curves - once(jobs)) * edition.passes();
+        int timed = jobs.size() - once(jobs);
+        int inOnePass = (int)
+                jobs.stream().filter(job -> !isOnce(job) && isOfOnePass(job)).count();
+        return inOnePass + (timed - inOnePass) * edition.passes();
     }
 
     private static int once(Collection<Job> jobs) {
         return (int) jobs.stream().filter(Programme::isOnce).count();
     }
 
+    /** Whether it counts runs, or takes as long as one. */
     private static boolean isOnce(Job job) {
-        return job.singleShot()
-                || Stream.of(Workload.values())
-                        .anyMatch(workload -> anyOf(workload.selectors()).test(job));
+        return job.singleShot() || Workload.of(job).filter(Workload::isRun).isPresent();
     }
 
-    private static boolean isCurve(Job job) {
-        return CostCurve.of(job).isPresent();
+    private static boolean isOfOnePass(Job job) {
+        return isOnce(job) || Workload.of(job).isPresent() || CostCurve.of(job).isPresent();
     }
 
     /** {@return what is run in a pass} */
     List<Job> jobsOfPass(int pass) {
         return pass == 0 || !edition.bounded()
                 ? jobs
-                : jobs.stream().filter(job -> !isOnce(job) && !isCurve(job)).toList();
+                : jobs.stream().filter(job -> !isOfOnePass(job)).toList();
     }
 }

@@ -1,6 +1,8 @@
 package org.arenas.bench.report;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whole programs in several models, side by side with the same work: what the page shows of them. */
 enum Workload {
@@ -28,7 +30,8 @@ enum Workload {
             new Solution(Model.ARENAS, "borrows", "borrows"),
             new Solution(Model.BEHAVIOURS, "behaviours", "behaviours"),
             new Solution(Model.ACTORS, "actors", "actors"),
-            new Solution(Model.THREADS, "locks", "locks")),
+            new Solution(Model.THREADS, "locks", "locks"),
+            new Solution(Model.PROCESSES, "processPool", "processes")),
     GRAPH_WALK(
             "Graph walk",
             "GraphWalkBenchmark.%s",
@@ -102,6 +105,13 @@ enum Workload {
 
     /** A method that solves it. */
     record Solution(Model model, String method, String words) {}
+
+    /** {@return the workload that a benchmark belongs to} */
+    static Optional<Workload> of(Job job) {
+        return Stream.of(values())
+                .filter(workload -> workload.selectors().stream().anyMatch(job::is))
+                .findFirst();
+    }
 
     String title() {
         return title;
