@@ -85,8 +85,10 @@ final class Curves {
                 .collect(Collectors.groupingBy(Figure::family, TreeMap::new, Collectors.toList()));
         List<Part> parts = new ArrayList<>();
         for (CostCurve curve : CostCurve.values()) {
-            CostCurveCharts.of(curve, families.getOrDefault(curve.family(), List.of()))
-                    .forEach(chart -> parts.add(new Part(curve.lead(), chart)));
+            List<LineChart> charts = CostCurveCharts.of(curve, families.getOrDefault(curve.family(), List.of()));
+            for (int i = 0; i < charts.size(); i++) {
+                parts.add(new Part(i == 0 ? curve.lead() : "", charts.get(i)));
+            }
             families.remove(curve.family());
         }
         List<LineChart> others = new ArrayList<>();
