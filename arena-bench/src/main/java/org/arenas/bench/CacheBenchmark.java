@@ -54,6 +54,9 @@ import org.openjdk.jmh.annotations.Warmup;
  *       are awaited.
  * </ul>
  *
+ * <p>There is no process pool: a read would be a round trip to another process, which takes many times as long as any
+ * of these; {@link CrossProcessBenchmark} has that figure.
+ *
  * <p>Each key's value is the key itself or its opposite, so that every answer is checked.
  */
 @State(Scope.Benchmark)

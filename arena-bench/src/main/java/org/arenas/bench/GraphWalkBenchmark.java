@@ -47,6 +47,8 @@ import org.openjdk.jmh.annotations.Warmup;
  *   <li>{@code atomics}: what an expert takes: objects with an atomic counter.
  *   <li>{@code monitors}: each node has a monitor, as it would if a visit changed more than one field.
  * </ul>
+ *
+ * <p>There is no process pool: half of the steps would be a message from process to process, and a walker waits for each.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -8,6 +8,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.arenas.Arena;
@@ -46,6 +48,7 @@ import org.openjdk.jmh.annotations.Warmup;
  *   <li>{@code behaviours}: orders and looks are behaviours on the book's arena, which the gateway does not wait for.
  *   <li>{@code locks}: each book has a {@link ReentrantLock}. An expert takes no read lock for as short a look.
  *   <li>{@code actors}: each book is an actor, and orders and looks are messages.
+ *   <li>{@code processPool}: each half of the books is in a JVM of its own, which gets orders and looks in batches.
  * </ul>
  *
  * <p>The orders of an instrument come in the same order everywhere, so the trades have to be the same as when one thread does
@@ -79,6 +82,9 @@ public class OrderBookBenchmark {
         void submit(OrderBook.Order order);
 
         void look(int instrument);
+
+        /** A gateway has sent all. */
+        default void flush() {}
     }
 
     private record Locked(ReentrantLock lock, OrderBook book) {}
@@ -126,13 +132,20 @@ public class OrderBookBenchmark {
     }
 
     private void trade(Exchange exchange) throws InterruptedException {
+        tradeEach(() -> exchange);
+    }
+
+    /** With a way of its own for each gateway. */
+    private void tradeEach(Supplier<Exchange> exchanges) throws InterruptedException {
         CountDownLatch done = new CountDownLatch(GATEWAYS);
         for (List<Step> all : steps) {
+            Exchange exchange = exchanges.get();
             gateways.execute(() -> {
                 for (Step step : all) {
                     exchange.submit(step.order());
                     exchange.look(step.look());
                 }
+                exchange.flush();
                 done.countDown();
             });
         }
@@ -278,5 +291,49 @@ public class OrderBookBenchmark {
         books.forEach(book -> book.tell(new Close(sum, done)));
         done.await();
         return check(sum.sum());
+    }
+
+    /** The worker JVMs: that of an instrument is the one with the number of its gateway. */
+    @State(Scope.Benchmark)
+    public static class Processes {
+        private final List<OrderBookPeer> peers = new ArrayList<>();
+
+        @Setup
+        public void start() throws IOException {
+            for (int i = 0; i < GATEWAYS; i++) {
+                peers.add(OrderBookPeer.start());
+            }
+        }
+
+        @TearDown
+        public void stop() {
+            peers.forEach(OrderBookPeer::close);
+        }
+    }
+
+    /** What one gateway sends. */
+    private record Sending(List<OrderBookPeer.Line> lines) implements Exchange {
+        @Override
+        public void submit(OrderBook.Order order) {
+            lines.get(order.instrument() % GATEWAYS).submit(order);
+        }
+
+        @Override
+        public void look(int instrument) {
+            lines.get(instrument % GATEWAYS).look(instrument);
+        }
+
+        @Override
+        public void flush() {
+            lines.forEach(OrderBookPeer.Line::flush);
+        }
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(ORDERS)
+    public long processPool(Processes processes) throws InterruptedException {
+        tradeEach(() -> new Sending(
+                processes.peers.stream().map(OrderBookPeer.Line::new).toList()));
+        return check(processes.peers.stream().mapToLong(OrderBookPeer::endOfDay).sum());
     }
 }

@@ -45,7 +45,7 @@ public class ParMapBenchmark {
     public void create() {
         int count = (int) Math.min(MOST_ITEMS, ALL_NANOS / nanos);
         items = new ArrayList<>(LongStream.range(0, count).boxed().toList());
-        rounds = (int) Math.max(1, nanos / Work.ROUND_NANOS);
+        rounds = Work.roundsOf(nanos);
         pool = InterpreterPool.create("bench", Pools.threads());
     }
 

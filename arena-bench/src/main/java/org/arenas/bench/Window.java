@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * Bounds what one thread has scheduled and not seen done. It looks at the stages in halves: when a half is full, it waits for
  * the last of the half before, so that the workers always have the other half to do, and one wait serves half a window.
  */
-final class Window {
+public final class Window {
     private static final int HALF = 128;
 
     private final @Nullable CompletionStage<?>[] stages = new CompletionStage<?>[2 * HALF];
     private int next;
 
     /** Adds a stage, after waiting for an earlier one if the window is full. */
-    void add(CompletionStage<?> stage) {
+    public void add(CompletionStage<?> stage) {
         stages[next] = stage;
         next = (next + 1) % stages.length;
         if (next % HALF == 0) {
@@ -24,7 +24,7 @@ final class Window {
     }
 
     /** Waits for all that was added. */
-    void drain() {
+    public void drain() {
         for (CompletionStage<?> stage : stages) {
             join(stage);
         }

@@ -12,8 +12,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A curve chart for each benchmark class that was measured with three values or more of a numeric parameter, and for each that
- * was measured with several numbers of threads: a line for each of its methods.
+ * A curve chart for each {@link CostCurve}, for each other benchmark class that was measured with three values or more of a
+ * numeric parameter, and for each that was measured with several numbers of threads: a line for each of its methods, or for
+ * each model.
  */
 final class Curves {
     private static final String THREADS = "threads";
@@ -43,44 +44,68 @@ final class Curves {
 
     private Curves() {}
 
+    /** A chart with a sentence on it, or with none. */
+    private record Part(String lead, LineChart chart) {}
+
     /** {@return all curves in one section, or nothing if there are none} */
     static String section(Figures figures) {
-        List<LineChart> charts = of(figures);
-        if (charts.isEmpty()) {
+        List<Part> parts = parts(figures);
+        if (parts.isEmpty()) {
             return "";
         }
         StringBuilder content = new StringBuilder();
-        for (int i = 0; i < charts.size(); i++) {
-            LineChart chart = charts.get(i);
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            LineChart chart = part.chart;
             List<String> legend = new ArrayList<>();
             chart.series().forEach(s -> legend.add(Html.legendEntry(s.style(), s.marker(), s.name())));
             content.append("<h3>").append(Html.escape(chart.title())).append("</h3>\n");
+            if (!part.lead.isEmpty()) {
+                content.append("<p class=\"soft\">")
+                        .append(Html.escape(part.lead))
+                        .append("</p>\n");
+            }
             content.append(Html.figure("curve-" + i, chart, Html.legend(legend)));
         }
         return Html.section(
                 "curves",
                 "Cost curves",
-                "What one operation takes as a parameter grows; lower is better. Teal, blue and violet are ours. Axes are"
+                "What an operation takes as a parameter grows; lower is better. Teal, blue and violet are ours. Axes are"
                         + " logarithmic where values differ much; upright whiskers are errors.",
                 content.toString());
     }
 
     static List<LineChart> of(Figures figures) {
-        List<LineChart> charts = new ArrayList<>();
+        return parts(figures).stream().map(Part::chart).toList();
+    }
+
+    private static List<Part> parts(Figures figures) {
         Map<String, List<Figure>> families = figures.all().stream()
                 .filter(figure -> figure.kind() != Figure.Kind.SIZE)
                 .collect(Collectors.groupingBy(Figure::family, TreeMap::new, Collectors.toList()));
-        families.forEach((family, members) -> {
-            Set<String> names = new TreeSet<>();
-            members.forEach(figure -> names.addAll(figure.params().keySet()));
-            for (String name : names) {
-                if (isNumeric(name, members)) {
-                    add(family, name, members, charts);
-                }
+        List<Part> parts = new ArrayList<>();
+        for (CostCurve curve : CostCurve.values()) {
+            List<LineChart> charts = CostCurveCharts.of(curve, families.getOrDefault(curve.family(), List.of()));
+            for (int i = 0; i < charts.size(); i++) {
+                parts.add(new Part(i == 0 ? curve.lead() : "", charts.get(i)));
             }
-            add(family, THREADS, members, charts);
-        });
-        return charts;
+            families.remove(curve.family());
+        }
+        List<LineChart> others = new ArrayList<>();
+        families.forEach((family, members) -> addAll(family, members, others));
+        others.forEach(chart -> parts.add(new Part("", chart)));
+        return parts;
+    }
+
+    private static void addAll(String family, List<Figure> members, List<LineChart> charts) {
+        Set<String> names = new TreeSet<>();
+        members.forEach(figure -> names.addAll(figure.params().keySet()));
+        for (String name : names) {
+            if (isNumeric(name, members)) {
+                add(family, name, members, charts);
+            }
+        }
+        add(family, THREADS, members, charts);
     }
 
     private static boolean isNumeric(String param, List<Figure> figures) {
@@ -103,18 +128,31 @@ final class Curves {
         if (lines.isEmpty()) {
             return;
         }
+        Map<String, List<LineChart.Point>> points = new LinkedHashMap<>();
+        Set<String> ours = new TreeSet<>();
+        lines.forEach((name, line) -> {
+            points.put(name, points(line, param));
+            if (isOurs(line)) {
+                ours.add(name);
+            }
+        });
+        String axis = AXES.getOrDefault(param, param);
+        charts.add(new LineChart(
+                title(family) + ", by " + axis, axis, "time of one", Quantity.TIME, false, series(points, ours)));
+    }
+
+    /** {@return lines with styles, ours first} */
+    static List<LineChart.Series> series(Map<String, List<LineChart.Point>> lines, Set<String> ours) {
         List<LineChart.Series> series = new ArrayList<>();
         int own = 0;
         int other = 0;
-        for (Map.Entry<String, List<Figure>> line : lines.entrySet()) {
-            boolean ours = isOurs(line.getValue());
-            String style = ours ? "own-" + own++ % OWN_STYLES : "other-" + other++ % OTHER_STYLES;
-            series.add(new LineChart.Series(
-                    line.getKey(), style, Marker.of(series.size()), points(line.getValue(), param)));
+        for (Map.Entry<String, List<LineChart.Point>> line : lines.entrySet()) {
+            String style =
+                    ours.contains(line.getKey()) ? "own-" + own++ % OWN_STYLES : "other-" + other++ % OTHER_STYLES;
+            series.add(new LineChart.Series(line.getKey(), style, Marker.of(series.size()), line.getValue()));
         }
         series.sort(Comparator.comparing(s -> !s.style().startsWith("own")));
-        charts.add(new LineChart(
-                title(family) + ", by " + AXES.getOrDefault(param, param), AXES.getOrDefault(param, param), series));
+        return series;
     }
 
     private static List<LineChart.Point> points(List<Figure> figures, String param) {

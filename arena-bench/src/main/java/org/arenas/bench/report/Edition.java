@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How much is measured, and for how long. Each benchmark is run in several passes over all of them, with one JVM a pass: what
  * changes on the machine in the course of the run shows in the errors instead of in some of the figures, and a run that is
- * stopped early has something of everything. What is no target, or counts runs instead of time, gets one pass of a bounded
+ * stopped early has something of everything. A workload, a curve, and what counts runs instead of time get one pass of a bounded
  * edition.
  *
  * @param name as the page shows it
@@ -38,19 +38,19 @@ record Edition(String name, boolean everything, int passes, int warmups, int ite
         return !budget.isZero();
     }
 
-    /** {@return whether so many benchmarks of both kinds fit, with iterations as short as they may be} */
-    boolean fits(int timed, int once) {
+    /** {@return whether so many JVMs with iterations as short as they may be fit, and so many benchmarks whose time is that of a run} */
+    boolean fits(int jvms, int once) {
         return !bounded()
                 || timeLeft(once)
                                 .compareTo(
-                                        pass(Duration.ofMillis(SHORTEST_MILLIS)).multipliedBy((long) timed * passes))
+                                        pass(Duration.ofMillis(SHORTEST_MILLIS)).multipliedBy(jvms))
                         >= 0;
     }
 
-    /** {@return how long an iteration is, for so many benchmarks of both kinds to fit} */
-    Duration iteration(int timed, int once) {
+    /** {@return how long an iteration is, for so many JVMs and so many benchmarks whose time is that of a run to fit} */
+    Duration iteration(int jvms, int once) {
         long each = timeLeft(once)
-                .dividedBy(Math.max(1, (long) timed * passes))
+                .dividedBy(Math.max(1, jvms))
                 .minus(START)
                 .dividedBy(warmups + iterations)
                 .toMillis();

@@ -20,7 +20,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 record Job(String benchmark, Map<String, String> params, boolean singleShot) {
     private static final String PACKAGE = "org.arenas.bench.";
 
-    /** {@return all there are, with all combinations of parameters} */
+    /** {@return all that make sense on this machine, with all combinations of parameters} */
     static List<Job> all() {
         List<Job> jobs = new ArrayList<>();
         for (BenchmarkListEntry entry : BenchmarkList.defaultList()
@@ -32,6 +32,7 @@ record Job(String benchmark, Map<String, String> params, boolean singleShot) {
                 jobs.add(new Job(entry.getUsername(), values, entry.getMode() == Mode.SingleShotTime));
             }
         }
+        jobs.removeIf(job -> !CostCurve.makesSense(job));
         return jobs;
     }
 

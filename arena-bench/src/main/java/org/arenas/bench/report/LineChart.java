@@ -6,14 +6,18 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /**
- * Lines of what an operation takes against a parameter. An axis is logarithmic where its values differ much, and begins with
+ * Lines of what an operation takes, time or memory, against a parameter. An axis is logarithmic where its values differ much, and begins with
  * zero where they do not. A whisker is the error.
  *
  * @param title what is shown
  * @param xAxis what the parameter is
+ * @param yAxis what is taken
+ * @param quantity in which unit
+ * @param evenly whether the values of the parameter stand at equal distances, whatever they are
  * @param series the lines
  */
-record LineChart(String title, String xAxis, List<Series> series) implements Chart {
+record LineChart(String title, String xAxis, String yAxis, Quantity quantity, boolean evenly, List<Series> series)
+        implements Chart {
     private static final double MUCH = 8;
     private static final int HEIGHT = 320;
     private static final int TOP = 30;
@@ -37,14 +41,14 @@ record LineChart(String title, String xAxis, List<Series> series) implements Cha
         }
     }
 
-    /** A point: a value of the parameter, nanoseconds, and their error, which may be NaN. */
-    record Point(double x, double nanos, double error) {
+    /** A point: a value of the parameter, what is taken, and its error, which may be NaN. */
+    record Point(double x, double value, double error) {
         double low() {
-            return Double.isNaN(error) ? nanos : Math.max(nanos - error, nanos / 10);
+            return Double.isNaN(error) ? value : Math.max(value - error, value / 10);
         }
 
         double high() {
-            return Double.isNaN(error) ? nanos : nanos + error;
+            return Double.isNaN(error) ? value : value + error;
         }
     }
 
@@ -53,15 +57,16 @@ record LineChart(String title, String xAxis, List<Series> series) implements Cha
         boolean wide = width == Width.WIDE;
         Svg svg = new Svg(id, width.pixels(), HEIGHT, title, description());
         Axis x = xAxis(wide ? 74 : 58, width.pixels() - (wide ? 30.0 : 18.0));
-        Axis y = yAxis();
-        svg.text("tick", 0, 14, Svg.Anchor.START, "time of one");
+        Axis y = upright();
+        svg.text("tick", 0, 14, Svg.Anchor.START, yAxis);
         for (double tick : y.ticks(6)) {
             svg.line("grid", x.from(), y.at(tick), x.to(), y.at(tick));
-            svg.text("tick", x.from() - 8, y.at(tick) + 4, Svg.Anchor.END, tick == 0 ? "0" : shortTime(tick));
+            svg.text("tick", x.from() - 8, y.at(tick) + 4, Svg.Anchor.END, quantity.tick(tick));
         }
         for (double value : xs().distinct().sorted().toArray()) {
-            svg.line("grid", x.at(value), TOP, x.at(value), HEIGHT - BOTTOM + 5.0);
-            svg.text("tick", x.at(value), HEIGHT - BOTTOM + 20.0, Svg.Anchor.MIDDLE, count(value));
+            double at = x.at(place(value));
+            svg.line("grid", at, TOP, at, HEIGHT - BOTTOM + 5.0);
+            svg.text("tick", at, HEIGHT - BOTTOM + 20.0, Svg.Anchor.MIDDLE, count(value));
         }
         svg.text("tick", (x.from() + x.to()) / 2, HEIGHT - 6.0, Svg.Anchor.MIDDLE, xAxis);
         series.forEach(line -> add(svg, line, x, y));
@@ -72,21 +77,26 @@ record LineChart(String title, String xAxis, List<Series> series) implements Cha
         return points().mapToDouble(Point::x);
     }
 
+    /** {@return where a value stands} */
+    private double place(double value) {
+        return evenly ? xs().distinct().filter(other -> other < value).count() : value;
+    }
+
     private java.util.stream.Stream<Point> points() {
         return series.stream().flatMap(line -> line.points.stream());
     }
 
     private Axis xAxis(double from, double to) {
-        double low = xs().min().orElse(1);
-        double high = xs().max().orElse(1);
-        boolean logarithmic = low > 0 && high / low >= MUCH;
+        double low = xs().map(this::place).min().orElse(1);
+        double high = xs().map(this::place).max().orElse(1);
+        boolean logarithmic = !evenly && low > 0 && high / low >= MUCH;
         double inset = 16;
         return logarithmic
                 ? Axis.logarithmic(low, high, from + inset, to - inset)
                 : new Axis(low, high, from + inset, to - inset, false);
     }
 
-    private Axis yAxis() {
+    private Axis upright() {
         double low = points().mapToDouble(Point::low).min().orElse(1);
         double high = points().mapToDouble(Point::high).max().orElse(1);
         return high / low >= MUCH
@@ -94,28 +104,29 @@ record LineChart(String title, String xAxis, List<Series> series) implements Cha
                 : Axis.linear(high * 1.1, HEIGHT - BOTTOM, TOP);
     }
 
-    private static void add(Svg svg, Series line, Axis x, Axis y) {
+    private void add(Svg svg, Series line, Axis x, Axis y) {
         svg.polyline(
                 "line " + line.style,
                 line.points.stream()
-                        .map(point -> String.format(Locale.ROOT, "%.1f,%.1f", x.at(point.x), y.at(point.nanos)))
+                        .map(point -> String.format(Locale.ROOT, "%.1f,%.1f", x.at(place(point.x)), y.at(point.value)))
                         .collect(Collectors.joining(" ")));
         for (Point point : line.points) {
             if (!Double.isNaN(point.error)) {
-                svg.line("whisker " + line.style, x.at(point.x), y.at(point.low()), x.at(point.x), y.at(point.high()));
+                svg.line(
+                        "whisker " + line.style,
+                        x.at(place(point.x)),
+                        y.at(point.low()),
+                        x.at(place(point.x)),
+                        y.at(point.high()));
             }
             svg.shape(
                     "point " + line.style,
                     line.marker,
-                    x.at(point.x),
-                    y.at(point.nanos),
+                    x.at(place(point.x)),
+                    y.at(point.value),
                     5,
-                    line.name + ", " + count(point.x) + ": " + Units.time(point.nanos, point.error));
+                    line.name + ", " + count(point.x) + ": " + quantity.words(point.value, point.error));
         }
-    }
-
-    private static String shortTime(double nanos) {
-        return Units.time(nanos).replaceAll("\\.0*(?= )|(?<=\\.\\d)0(?= )", "");
     }
 
     private static String count(double value) {
@@ -129,7 +140,7 @@ record LineChart(String title, String xAxis, List<Series> series) implements Cha
         return series.stream()
                 .map(line -> line.name + ": "
                         + line.points.stream()
-                                .map(point -> count(point.x) + " " + Units.time(point.nanos))
+                                .map(point -> count(point.x) + " " + quantity.words(point.value))
                                 .collect(Collectors.joining(", ")))
                 .collect(Collectors.joining("; "));
     }

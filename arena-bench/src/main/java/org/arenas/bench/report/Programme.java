@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What a run measures.
@@ -36,27 +36,35 @@ record Programme(Edition edition, List<Job> jobs, Duration iteration) {
 
     private static Programme of(Edition edition, List<Job> jobs) {
         return new Programme(
-                edition, jobs, edition.bounded() ? edition.iteration(timed(jobs), once(jobs)) : Duration.ZERO);
+                edition, jobs, edition.bounded() ? edition.iteration(jvms(edition, jobs), once(jobs)) : Duration.ZERO);
     }
 
-    /** The first target of each topic, then the second of each, and so on, then the workloads, as long as everything fits. */
+    /**
+     * The first target of each topic, then the second of each, and so on, then the workloads, then the curves, as long as
+     * everything fits.
+     */
     private static List<Job> curated(Edition edition, List<Job> all) {
-        List<List<Selector>> wanted = new ArrayList<>();
-        interleaved(Targets.all()).forEach(target -> wanted.add(target.selectors()));
+        List<Predicate<Job>> wanted = new ArrayList<>();
+        interleaved(Targets.all()).forEach(target -> wanted.add(anyOf(target.selectors())));
         for (Workload workload : Workload.values()) {
-            wanted.add(workload.solutions().stream().map(workload::selector).toList());
+            wanted.add(anyOf(workload.selectors()));
+        }
+        for (CostCurve curve : CostCurve.values()) {
+            wanted.add(job -> CostCurve.of(job).filter(curve::equals).isPresent() && curve.isBrief(job));
         }
         Set<Job> jobs = new LinkedHashSet<>();
-        for (List<Selector> together : wanted) {
+        for (Predicate<Job> together : wanted) {
             Set<Job> more = new LinkedHashSet<>(jobs);
-            for (Selector selector : together) {
-                all.stream().filter(job -> job.is(selector)).forEach(more::add);
-            }
-            if (edition.fits(timed(more), once(more))) {
+            all.stream().filter(together).forEach(more::add);
+            if (edition.fits(jvms(edition, more), once(more))) {
                 jobs = more;
             }
         }
         return List.copyOf(jobs);
+    }
+
+    private static Predicate<Job> anyOf(List<Selector> selectors) {
+        return job -> selectors.stream().anyMatch(job::is);
     }
 
     private static List<Target> interleaved(List<Target> targets) {
@@ -75,26 +83,31 @@ record Programme(Edition edition, List<Job> jobs, Duration iteration) {
         return all;
     }
 
-    private static int timed(Collection<Job> jobs) {
-        return jobs.size() - once(jobs);
+    /** How many JVMs are needed for what is measured by time. */
+    private static int jvms(Edition edition, Collection<Job> jobs) {
+        int timed = jobs.size() - once(jobs);
+        int inOnePass = (int)
+                jobs.stream().filter(job -> !isOnce(job) && isOfOnePass(job)).count();
+        return inOnePass + (timed - inOnePass) * edition.passes();
     }
 
     private static int once(Collection<Job> jobs) {
         return (int) jobs.stream().filter(Programme::isOnce).count();
     }
 
+    /** Whether it counts runs, or takes as long as one. */
     private static boolean isOnce(Job job) {
-        return job.singleShot()
-                || Stream.of(Workload.values())
-                        .anyMatch(workload -> workload.solutions().stream()
-                                .map(workload::selector)
-                                .anyMatch(job::is));
+        return job.singleShot() || Workload.of(job).filter(Workload::isRun).isPresent();
+    }
+
+    private static boolean isOfOnePass(Job job) {
+        return isOnce(job) || Workload.of(job).isPresent() || CostCurve.of(job).isPresent();
     }
 
     /** {@return what is run in a pass} */
     List<Job> jobsOfPass(int pass) {
         return pass == 0 || !edition.bounded()
                 ? jobs
-                : jobs.stream().filter(job -> !isOnce(job)).toList();
+                : jobs.stream().filter(job -> !isOfOnePass(job)).toList();
     }
 }

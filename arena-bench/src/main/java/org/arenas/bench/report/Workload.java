@@ -1,6 +1,8 @@
 package org.arenas.bench.report;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whole programs in several models, side by side with the same work: what the page shows of them. */
 enum Workload {
@@ -28,7 +30,8 @@ enum Workload {
             new Solution(Model.ARENAS, "borrows", "borrows"),
             new Solution(Model.BEHAVIOURS, "behaviours", "behaviours"),
             new Solution(Model.ACTORS, "actors", "actors"),
-            new Solution(Model.THREADS, "locks", "locks")),
+            new Solution(Model.THREADS, "locks", "locks"),
+            new Solution(Model.PROCESSES, "processPool", "processes")),
     GRAPH_WALK(
             "Graph walk",
             "GraphWalkBenchmark.%s",
@@ -43,7 +46,25 @@ enum Workload {
             "NumericKernelBenchmark.%s",
             new Solution(Model.ARENAS, "splitBorrows", "split borrows"),
             new Solution(Model.THREADS, "freeThreads", "free threads"),
-            new Solution(Model.PROCESSES, "processPool", "processes"));
+            new Solution(Model.PROCESSES, "processPool", "processes")),
+    GENOMES(
+            "Genomes",
+            "genomes.GenomesBenchmark.%s",
+            new Solution(Model.ARENAS, "borrows", "borrows, shared tables"),
+            new Solution(Model.BEHAVIOURS, "behaviours", "behaviours, own tables"),
+            new Solution(Model.ACTORS, "actors", "actors, own tables"),
+            new Solution(Model.THREADS, "ownTables", "own tables"),
+            new Solution(Model.THREADS, "lockedStripes", "locks, shared tables"),
+            new Solution(Model.PROCESSES, "processPool", "processes")),
+    FLIGHTS(
+            "Flights",
+            "flights.FlightsBenchmark.%s",
+            new Solution(Model.ARENAS, "groupBorrows", "borrows, one thread"),
+            new Solution(Model.BEHAVIOURS, "behaviours", "behaviours"),
+            new Solution(Model.BEHAVIOURS, "inOrder", "InOrder"),
+            new Solution(Model.ACTORS, "actors", "actors"),
+            new Solution(Model.THREADS, "futures", "futures"),
+            new Solution(Model.THREADS, "replay", "one thread"));
 
     private final String title;
     private final String selector;
@@ -85,12 +106,28 @@ enum Workload {
     /** A method that solves it. */
     record Solution(Model model, String method, String words) {}
 
+    /** {@return the workload that a benchmark belongs to} */
+    static Optional<Workload> of(Job job) {
+        return Stream.of(values())
+                .filter(workload -> workload.selectors().stream().anyMatch(job::is))
+                .findFirst();
+    }
+
     String title() {
         return title;
     }
 
+    /** {@return whether the time is that of a whole run, and not of one of its operations} */
+    boolean isRun() {
+        return this == NUMERIC_KERNEL || this == GENOMES || this == FLIGHTS;
+    }
+
     List<Solution> solutions() {
         return solutions;
+    }
+
+    List<Selector> selectors() {
+        return solutions.stream().map(this::selector).toList();
     }
 
     Selector selector(Solution solution) {

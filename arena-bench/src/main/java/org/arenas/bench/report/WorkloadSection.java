@@ -17,8 +17,7 @@ final class WorkloadSection {
         for (Workload workload : Workload.values()) {
             List<GroupChart.Bar> bars = bars(workload, figures);
             if (!bars.isEmpty()) {
-                (workload == Workload.NUMERIC_KERNEL ? runs : operations)
-                        .add(new GroupChart.Group(workload.title(), bars, List.of()));
+                (workload.isRun() ? runs : operations).add(new GroupChart.Group(workload.title(), bars, List.of()));
             }
         }
         if (operations.isEmpty() && runs.isEmpty()) {
@@ -31,8 +30,8 @@ final class WorkloadSection {
         return Html.section(
                 ID,
                 "Workloads",
-                "Whole programs, written for each model as its best user would: the time of an operation, and of a whole run of"
-                        + " the numeric kernel, on a logarithmic scale. Shorter is faster.",
+                "Whole programs, written for each model as its best user would: the time of an operation, or of a whole run, on"
+                        + " a logarithmic scale. Shorter is faster.",
                 chart("operations", "Workloads: time of an operation", operations, Html.legend(legend))
                         + chart("runs", "Workloads: time of a run", runs, ""));
     }

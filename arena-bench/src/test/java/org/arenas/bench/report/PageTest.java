@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -107,6 +108,16 @@ class PageTest {
                         "StuckBenchmark.never",
                         "id=\"savina-suite\"",
                         "id=\"workloads\"");
+    }
+
+    @Test
+    void shouldShowEveryCostCurveWithASentence() {
+        assertThat(elements(document, "h3"))
+                .extracting(Element::getTextContent)
+                .contains(Stream.of(CostCurve.values()).map(CostCurve::title).toArray(String[]::new));
+        assertThat(elements(document, "p"))
+                .extracting(Element::getTextContent)
+                .contains(Stream.of(CostCurve.values()).map(CostCurve::lead).toArray(String[]::new));
     }
 
     @Test

@@ -29,6 +29,33 @@ class ProgrammeTest {
     }
 
     @Test
+    void shouldHaveEveryWorkloadAndSomeOfEveryCurveInTheStandardEdition() {
+        Programme standard = Programme.of(Edition.standard(), "", Job.all());
+        assertThat(Workload.values())
+                .allMatch(workload -> workload.selectors().stream()
+                        .allMatch(selector -> standard.jobs().stream().anyMatch(job -> job.is(selector))));
+        List<Job> brief = Job.all().stream()
+                .filter(job ->
+                        CostCurve.of(job).filter(curve -> curve.isBrief(job)).isPresent())
+                .toList();
+        assertThat(standard.jobs()).containsAll(brief);
+        assertThat(standard.jobs().stream()
+                        .filter(job -> CostCurve.of(job).isPresent())
+                        .toList())
+                .containsExactlyInAnyOrderElementsOf(brief);
+    }
+
+    @Test
+    void shouldRunWorkloadsAndCurvesInTheFirstPassAlone() {
+        Programme standard = Programme.of(Edition.standard(), "", Job.all());
+        assertThat(standard.jobsOfPass(0)).isEqualTo(standard.jobs());
+        assertThat(standard.jobsOfPass(1))
+                .isNotEmpty()
+                .noneMatch(
+                        job -> CostCurve.of(job).isPresent() || Workload.of(job).isPresent() || job.singleShot());
+    }
+
+    @Test
     void shouldHaveSomethingOfMostTopicsInTheQuickEdition() {
         Programme quick = Programme.of(Edition.quick(), "", Job.all());
         assertThat(quick.jobs()).hasSizeLessThan(90);
@@ -55,8 +82,8 @@ class ProgrammeTest {
     @Test
     void shouldShortenIterationsForManyBenchmarks() {
         Edition edition = Edition.standard();
-        assertThat(edition.iteration(10, 0)).isGreaterThan(edition.iteration(120, 0));
-        assertThat(edition.iteration(120, 30)).isLessThan(edition.iteration(120, 0));
+        assertThat(edition.iteration(20, 0)).isGreaterThan(edition.iteration(240, 0));
+        assertThat(edition.iteration(240, 30)).isLessThan(edition.iteration(240, 0));
         assertThat(edition.fits(10_000, 0)).isFalse();
     }
 }

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 /** A report with a made-up result of every benchmark there is, the same each time, in the form that JMH writes. */
 final class SampleReport {
@@ -74,7 +73,7 @@ final class SampleReport {
                         name,
                         selector.params(),
                         Math.exp(3 + 8 * random.nextDouble()),
-                        workload == Workload.NUMERIC_KERNEL ? "us/op" : "ns/op",
+                        workload.isRun() ? "us/op" : "ns/op",
                         random);
             }
         }
@@ -82,9 +81,7 @@ final class SampleReport {
     }
 
     private static boolean isWorkload(Job job) {
-        return Stream.of(Workload.values())
-                .anyMatch(workload ->
-                        workload.solutions().stream().map(workload::selector).anyMatch(job::is));
+        return Workload.of(job).isPresent();
     }
 
     private static void add(
