@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The tables of a page, found by the heading of their first column. Cells come without backticks. */
+/** The tables of a page, found by the heading of their first column. Cells come without backticks and asterisks. */
 final class Tables {
     private final String page;
     private final List<String> lines;
@@ -17,7 +17,11 @@ final class Tables {
         this.lines = lines;
     }
 
-    /** {@return the tables of a page} @param page its path from the root of the repository */
+    /**
+     * {@return the tables of a page}
+     *
+     * @param page its path from the root of the repository
+     */
     static Tables of(String page) throws IOException {
         return new Tables(page, Files.readAllLines(DocumentationTest.ROOT.resolve(Path.of(page))));
     }
@@ -62,7 +66,7 @@ final class Tables {
 
     private static List<String> cells(String line) {
         List<String> all = Arrays.stream(line.split("\\|", -1))
-                .map(cell -> cell.strip().replace("`", ""))
+                .map(cell -> cell.strip().replace("`", "").replace("**", ""))
                 .toList();
         return all.subList(1, all.size() - 1);
     }
