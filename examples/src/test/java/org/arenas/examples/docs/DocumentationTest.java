@@ -89,8 +89,7 @@ class DocumentationTest {
 
     private DynamicTest test(Snippet snippet, Surroundings surroundings) {
         return dynamicTest(snippet.where(), () -> {
-            SnippetCompiler compiler =
-                    new SnippetCompiler(Files.createTempDirectory(folder, "snippet"), surroundings);
+            SnippetCompiler compiler = new SnippetCompiler(Files.createTempDirectory(folder, "snippet"), surroundings);
             assertThat(compiler.compile(snippet)).as("errors").isEmpty();
             if (snippet.run()) {
                 List<String> printed = compiler.run();

@@ -81,7 +81,9 @@ class FormatTest {
         for (String type : types) {
             for (Field field : Class.forName(PACKAGE + type).getDeclaredFields()) {
                 String name = type + "." + field.getName();
-                if (Modifier.isStatic(field.getModifiers()) && field.getType() == int.class && !NO_PLACES.contains(name)) {
+                if (Modifier.isStatic(field.getModifiers())
+                        && field.getType() == int.class
+                        && !NO_PLACES.contains(name)) {
                     places.add(name);
                 }
             }
@@ -93,7 +95,9 @@ class FormatTest {
             throws ReflectiveOperationException {
         if (!name.isEmpty()) {
             assertThat(number(place)).as("%s.%s", type, name).isEqualTo(constant(type, name));
-            assertThat(listed.add(type + "." + name)).as("%s.%s, once", type, name).isTrue();
+            assertThat(listed.add(type + "." + name))
+                    .as("%s.%s, once", type, name)
+                    .isTrue();
         }
     }
 
@@ -146,7 +150,10 @@ class FormatTest {
                         constant("Control", "SLOTS"));
         String all = String.join("\n", page.lines());
         assertThat(numbers(all))
-                .contains(constant("Control", "BYTES"), constant("FileLayout", "HEAD_BYTES"), constant("FileLayout", "PAGE"));
+                .contains(
+                        constant("Control", "BYTES"),
+                        constant("FileLayout", "HEAD_BYTES"),
+                        constant("FileLayout", "PAGE"));
         long lists = constant("FreeLists", "FIRST_CLASSES") * constant("FreeLists", "SECOND_CLASSES");
         assertThat(all).contains("each of " + lists + " lists");
     }

@@ -44,7 +44,8 @@ class NamesTest {
         List<String> missing = new ArrayList<>();
         int found = 0;
         try (Stream<Path> files = Files.walk(DocumentationTest.ROOT.resolve("docs"))) {
-            for (Path page : files.filter(path -> path.toString().endsWith(".md")).toList()) {
+            for (Path page :
+                    files.filter(path -> path.toString().endsWith(".md")).toList()) {
                 Matcher names = TEST.matcher(Files.readString(page));
                 while (names.find()) {
                     found++;
@@ -80,7 +81,9 @@ class NamesTest {
             for (String line : Tables.of("docs/internals/" + page + ".md").lines()) {
                 String[] cells = line.split("\\|", -1);
                 // A row of the table of parts: part, class, what it is.
-                if (cells.length == CELLS && !cells[1].contains("`") && cells[2].strip().startsWith("`")) {
+                if (cells.length == CELLS
+                        && !cells[1].contains("`")
+                        && cells[2].strip().startsWith("`")) {
                     missing.addAll(CLASS.matcher(cells[2])
                             .results()
                             .map(found -> found.group(1))

@@ -129,13 +129,13 @@ class ReferenceTest {
     @Test
     void shouldListEveryLoggerOnce() throws IOException {
         Set<String> used = new TreeSet<>();
-        sources().forEach((file, source) -> LOGGER.matcher(source)
-                .results()
-                .map(found -> found.group(2) != null ? found.group(2) : qualified(file, source, found.group(1)))
-                .forEach(used::add));
-        List<String> listed = firstCells("logger").stream()
-                .filter(name -> !name.isEmpty())
-                .toList();
+        sources()
+                .forEach((file, source) -> LOGGER.matcher(source)
+                        .results()
+                        .map(found -> found.group(2) != null ? found.group(2) : qualified(file, source, found.group(1)))
+                        .forEach(used::add));
+        List<String> listed =
+                firstCells("logger").stream().filter(name -> !name.isEmpty()).toList();
         assertThat(listed).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(used);
     }
 
@@ -176,8 +176,7 @@ class ReferenceTest {
         ArenaSnapshot.Waiter behaviour = new ArenaSnapshot.Waiter(
                 "behaviour(write(savings#2))", true, "queued", 0, List.of("savings#2 queued before by teller-3"));
         ArenaCounters none = new ArenaCounters(0, 0, 0, 0, 0, 0, 0);
-        ArenaSnapshot checking =
-                new ArenaSnapshot(1, "checking", ArenaSnapshot.State.FREE, List.of(), List.of(), none);
+        ArenaSnapshot checking = new ArenaSnapshot(1, "checking", ArenaSnapshot.State.FREE, List.of(), List.of(), none);
         ArenaSnapshot savings = new ArenaSnapshot(
                 2,
                 "savings",
@@ -188,9 +187,13 @@ class ReferenceTest {
         String text = new Snapshot(List.of(checking, savings)).text();
         assertThat(String.join("\n", lines)).contains("```text\n" + text.replace("\r", "") + "\n```");
 
-        Snapshot.Wait wait = new Snapshot.Wait(
-                "clerk", "an item of channel(orders#3)", "Clerk.run(Clerk.java:12)", List.of());
-        assertThat(new Snapshot(List.of(), List.of(wait)).text().lines().toList().get(1))
+        Snapshot.Wait wait =
+                new Snapshot.Wait("clerk", "an item of channel(orders#3)", "Clerk.run(Clerk.java:12)", List.of());
+        assertThat(new Snapshot(List.of(), List.of(wait))
+                        .text()
+                        .lines()
+                        .toList()
+                        .get(1))
                 .satisfies(line -> assertThat(String.join("\n", lines)).contains("`" + line + "`"));
     }
 
