@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Timeout;
 /** The page Contributing names every property of the tests, and the times that the build has. */
 @Timeout(60)
 class ContributingTest {
-    private static final Pattern PROPERTY =
-            Pattern.compile("(?:Integer\\.getInteger|Long\\.getLong|System\\.getProperty)\\(\\s*\"((?:arenas\\.)?[a-z.]+)\"");
+    private static final Pattern PROPERTY = Pattern.compile(
+            "(?:Integer\\.getInteger|Long\\.getLong|System\\.getProperty)\\(\\s*\"((?:arenas\\.)?[a-z.]+)\"");
     private static final Set<String> OF_THE_LIBRARY =
             Set.of("arenas.carriers", "arenas.diagnostics", "arenas.shareable", "arenas.dispatcher");
     private static final List<String> MODULES = List.of("arena-core", "arena-actors", "examples");

@@ -134,6 +134,21 @@ class DocumentationTest {
         assertThat(links).isGreaterThan(10);
     }
 
+    @Test
+    @DisplayName("a table of contents has every chapter, in order")
+    void shouldListTheChapters() throws IOException {
+        int tables = 0;
+        for (Markdown file : documents("docs")) {
+            List<String> contents = new ArrayList<>(file.contents());
+            if (!contents.isEmpty()) {
+                tables++;
+                contents.retainAll(file.chapters());
+                assertThat(contents).as("contents of %s", file.name()).isEqualTo(file.chapters());
+            }
+        }
+        assertThat(tables).isGreaterThan(5);
+    }
+
     private static boolean exists(Markdown from, String target) throws IOException {
         String[] parts = target.split("#", 2);
         Path file = parts[0].isEmpty()

@@ -3,6 +3,7 @@ package org.arenas.examples.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
@@ -124,6 +125,20 @@ class ReferenceTest {
         }
         assertThat(used).isNotEmpty();
         assertThat(firstCells("property")).containsExactlyInAnyOrderElementsOf(used);
+    }
+
+    @Test
+    void shouldGiveTheLimitsAsTheyAre() throws ReflectiveOperationException {
+        for (List<String> limit : tables.rows("limit")) {
+            String name = limit.get(2);
+            int dot = name.lastIndexOf('.');
+            Field constant =
+                    Class.forName("org.arenas." + name.substring(0, dot)).getDeclaredField(name.substring(dot + 1));
+            constant.setAccessible(true);
+            assertThat(limit.get(1).replace(",", "").replace(" ns", ""))
+                    .as(name)
+                    .isEqualTo(String.valueOf(constant.get(null)));
+        }
     }
 
     @Test
