@@ -41,8 +41,8 @@ public abstract class ActorSnippetWorld extends SnippetWorld {
     /** Of the actor. */
     protected ActorContext<?> context;
 
-    /** What actors do. */
-    protected Behavior<Command> account, ledger;
+    /** What such an actor does. */
+    protected Behavior<Command> account;
 
     /** The actor's arena. */
     protected ActorHome home;

@@ -66,7 +66,7 @@ class NamesTest {
         assertThat(edges.stream().map(row -> row.get(0))).doesNotHaveDuplicates();
         for (List<String> edge : edges) {
             assertThat(edge).as("%s", edge).hasSize(SHOWN_BY + 1);
-            for (String name : edge.get(SHOWN_BY).split(", ")) {
+            for (String name : edge.get(SHOWN_BY).split(", ", -1)) {
                 if (!name.equals("–")) {
                     assertThat(sources).as("shows %s", edge.get(0)).contains(name);
                 }
