@@ -135,6 +135,19 @@ class DocumentationTest {
     }
 
     @Test
+    @DisplayName("the front page gives the imports that snippets are compiled with")
+    void shouldTellTheImports() throws IOException {
+        assertThat(read("docs/README.md").snippets().get(0).lines().stream()
+                        .filter(line -> line.startsWith("import ")))
+                .containsExactlyInAnyOrderElementsOf(SnippetCompiler.IMPORTS
+                        .replace("; ", ";\n")
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.contains(".examples."))
+                        .toList());
+    }
+
+    @Test
     @DisplayName("a table of contents has every chapter, in order")
     void shouldListTheChapters() throws IOException {
         int tables = 0;

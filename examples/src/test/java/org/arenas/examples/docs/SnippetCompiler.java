@@ -38,7 +38,8 @@ import org.slf4j.Logger;
  */
 final class SnippetCompiler {
     private static final String NAME = "Snippet";
-    private static final String IMPORTS = "import static org.arenas.Access.read; import static org.arenas.Access.write;"
+    /** What every snippet may use without importing it. */
+    static final String IMPORTS = "import static org.arenas.Access.read; import static org.arenas.Access.write;"
             + " import java.lang.invoke.MethodHandles; import java.time.Duration; import java.util.*; import java.util.concurrent.*; import java.util.function.*;"
             + " import org.arenas.*; import org.arenas.channel.*; import org.arenas.error.*; import org.arenas.monitor.*;"
             + " import org.arenas.offheap.*; import org.arenas.pool.*; import java.io.*;"
