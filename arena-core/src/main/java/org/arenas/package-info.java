@@ -21,6 +21,10 @@
  *       happen-before actions of whoever gets it meanwhile, and their actions before it is taken again.
  *   <li>Actions before an object is moved happen-before actions after it was accepted; actions before a value is put into a
  *       {@link org.arenas.SharedField} happen-before actions after it was read there.
+ *   <li>Actions before a task is added to an {@link org.arenas.InOrder} happen-before the task; actions in it happen-before
+ *       every later task that conflicts with it, and before actions that follow the return of {@code join}.
+ *   <li>Actions in a {@link org.arenas.HostedTurn} happen-before the interpreter's next turn or task, and actions in a task
+ *       before the next turn; actions before the stage given to {@code await} is completed happen-before actions after it.
  *   <li>Actions before an arena is closed happen-before actions after the exception that tells of it.
  * </ul>
  */

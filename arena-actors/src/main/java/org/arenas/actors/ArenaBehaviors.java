@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Behavior<Command> account = ArenaBehaviors.owning(home -> {
- *     Ref<Account> mine = home.own(new Account());
+ *     Ref<Account> mine = home.own(new Account("Alice", 100));
  *     return Behaviors.receive(Command.class)
  *             .onMessage(Deposit.class, deposit -> {
  *                 home.get(mine).deposit(deposit.amount());

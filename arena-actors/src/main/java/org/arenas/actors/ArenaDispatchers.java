@@ -6,7 +6,7 @@ import akka.actor.typed.DispatcherSelector;
  * Dispatchers for actors that wait: for arenas, in {@link ActorHome#askAndWait}, in {@link ActorHome#suspendDuring}.
  *
  * <pre>{@code
- * ActorRef<Command> ledger = context.spawn(Ledger.create(), "ledger", ArenaDispatchers.compensating());
+ * ActorRef<Command> waits = context.spawn(account, "account", ArenaDispatchers.compensating());
  * }</pre>
  *
  * <p>With a mailbox: {@code ArenaMailboxes.bounded(100).withDispatcherFromConfig(ArenaDispatchers.COMPENSATING)}.

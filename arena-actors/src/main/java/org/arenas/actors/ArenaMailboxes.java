@@ -7,7 +7,7 @@ import akka.actor.typed.MailboxSelector;
  * ArenasExtension#mailbox} tells what they have counted.
  *
  * <pre>{@code
- * ActorRef<Request> service = context.spawn(Service.create(), "service", ArenaMailboxes.bounded(100));
+ * ActorRef<Command> bounded = context.spawn(account, "account", ArenaMailboxes.bounded(100));
  * }</pre>
  *
  * <p>Nobody ever waits to send: a full mailbox loses a message, as {@link MailboxOverflow} says. That holds for <em>every</em>

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * the object, with its arena held, between two of its messages. See {@link RemoteRef#call(RemoteCommand)}.
  *
  * <pre>{@code
- * record Deposit(long amount) implements RemoteCommand<Account, Long> {
+ * record DepositInto(int amount) implements RemoteCommand<Account, Integer> {
  *     @Override
- *     public Long run(Account account, ActorHome home) {
+ *     public Integer run(Account account, ActorHome home) {
  *         account.deposit(amount);
  *         return account.balance();
  *     }

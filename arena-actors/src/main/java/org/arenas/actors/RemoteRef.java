@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * record Opened(RemoteRef<Account> account) implements RemoteMessage {}          // travels
  *
- * opened.account().call(new Deposit(100)).thenAccept(balance -> ...);            // on any node
+ * CompletionStage<Integer> pay(Opened opened) {                                  // on any node
+ *     return opened.account().call(new DepositInto(100));
+ * }
  * }</pre>
  *
  * <p><b>What it cannot do.</b>

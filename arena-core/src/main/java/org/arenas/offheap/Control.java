@@ -25,7 +25,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <pre>
  *   0     readers         shared holds of its process
- *   128   waiting         1 while its process waits for the lock
+ *   128   waiting         threads of its process that wait for the lock
  *   256   generation      how often the slot was taken
  *   264   pid
  *   272   held since      milliseconds since 1970, of the last exclusive hold; 0 if its holder did not say

@@ -16,9 +16,9 @@ import org.arenas.actors.ActorHome;
  * A type of entities: how each of them is made, kept and ended. Immutable; the {@code with...} methods return another.
  *
  * <pre>{@code
- * ArenaEntity<Account.Command, Account> accounts = ArenaEntity.of(ACCOUNT, state, (home, entity, account) ->
- *         Behaviors.receive(Account.Command.class)
- *                 .onMessage(Account.Deposit.class, deposit -> {
+ * ArenaEntity<Command, Account> accounts = ArenaEntity.of(key, state, (home, entity, account) ->
+ *         Behaviors.receive(Command.class)
+ *                 .onMessage(Deposit.class, deposit -> {
  *                     home.get(account).deposit(deposit.amount());
  *                     return Behaviors.same();
  *                 })

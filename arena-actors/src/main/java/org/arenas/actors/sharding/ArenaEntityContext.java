@@ -22,8 +22,8 @@ public interface ArenaEntityContext<M> {
      * save after each message, and to acknowledge each once it is safe:
      *
      * <pre>{@code
-     * home.get(state).deposit(message.amount());
-     * entity.save().thenRun(() -> message.replyTo().tell(new Safe(message.number())));
+     * home.get(mine).deposit(deposit.amount());
+     * entity.save().thenRun(() -> deposit.replyTo().tell(new Safe()));
      * }</pre>
      *
      * @return completes, on a thread that is not the actor's, once a snapshot that has everything up to now in it would

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * ArenaSharding sharding = ArenaSharding.init(system, accounts);          // on each node
- * EntityRef<Account.Command> alice = sharding.entityRefFor(ACCOUNT, "alice");
- * alice.tell(new Account.Deposit(10));                                    // wherever she is
+ * EntityRef<Command> alice = sharding.entityRefFor(key, "alice");
+ * alice.tell(new Deposit(10, system.ignoreRef()));                        // wherever she is
  * }</pre>
  *
  * <p><b>What survives.</b> Passivation and rebalancing lose nothing that was processed. The death of a node loses what its

@@ -9,13 +9,13 @@ import java.util.function.Function;
  * arena, and need not be serialisable itself.
  *
  * <pre>{@code
- * record AccountState(long balance, List<String> owners) {}
+ * record Kept(int balance) {}
  *
  * ArenaState<Account> state = ArenaState.records(
- *         AccountState.class,
- *         id -> new Account(id),
- *         account -> new AccountState(account.balance(), List.copyOf(account.owners())),
- *         (id, read) -> new Account(id, read.balance(), read.owners()));
+ *         Kept.class,
+ *         id -> new Account(id, 0),                                  // the first time
+ *         account -> new Kept(account.balance()),                    // writes
+ *         (id, kept) -> new Account(id, kept.balance()));            // reads
  * }</pre>
  *
  * <p><b>Ownership.</b> The methods run in the entity, with its arena held. What they are given and return belongs to the

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.arenas.examples.docs.SnippetCompiler.Surroundings;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 class DocumentationTest {
     static final Path ROOT = root();
-    private static final Path SOURCES = ROOT.resolve("arena-core/src/main/java");
     private static final Pattern PUBLIC_TYPE = Pattern.compile(
             "^public (?:abstract |final |sealed |non-sealed )*(?:class|interface|record|enum) ", Pattern.MULTILINE);
     private static final int FIRST_SCREEN = 25;
@@ -54,21 +54,42 @@ class DocumentationTest {
     @TestFactory
     @DisplayName("every block of code in the Javadoc of a public type")
     Stream<DynamicTest> shouldCompileTheJavadoc() throws IOException {
+        List<Snippet> snippets = javadoc("arena-core");
+        assertThat(fileNames(snippets)).contains("Arena.java", "Arenas.java", "Borrow.java", "Interpreter.java");
+        return snippets.stream().map(this::test);
+    }
+
+    @TestFactory
+    @DisplayName("every block of code in the Javadoc of a public type of actors")
+    Stream<DynamicTest> shouldCompileTheJavadocOfActors() throws IOException {
+        List<Snippet> snippets = javadoc("arena-actors");
+        assertThat(fileNames(snippets)).contains("ArenaBehaviors.java", "RemoteRef.java", "ArenaSharding.java");
+        return snippets.stream().map(snippet -> test(snippet, Surroundings.ACTORS));
+    }
+
+    private static List<Snippet> javadoc(String module) throws IOException {
         List<Snippet> snippets = new ArrayList<>();
-        for (Path file : files(SOURCES, ".java")) {
+        for (Path file : files(ROOT.resolve(module + "/src/main/java"), ".java")) {
             if (PUBLIC_TYPE.matcher(Files.readString(file)).find()) {
                 snippets.addAll(Javadoc.snippets(ROOT, file));
             }
         }
-        assertThat(snippets.stream()
-                        .map(snippet -> Path.of(snippet.file()).getFileName().toString()))
-                .contains("Arena.java", "Arenas.java", "Borrow.java", "Interpreter.java");
-        return snippets.stream().map(this::test);
+        return snippets;
+    }
+
+    private static List<String> fileNames(List<Snippet> snippets) {
+        return snippets.stream()
+                .map(snippet -> Path.of(snippet.file()).getFileName().toString())
+                .toList();
     }
 
     private DynamicTest test(Snippet snippet) {
+        return test(snippet, Surroundings.CORE);
+    }
+
+    private DynamicTest test(Snippet snippet, Surroundings surroundings) {
         return dynamicTest(snippet.where(), () -> {
-            SnippetCompiler compiler = new SnippetCompiler(Files.createTempDirectory(folder, "snippet"));
+            SnippetCompiler compiler = new SnippetCompiler(Files.createTempDirectory(folder, "snippet"), surroundings);
             assertThat(compiler.compile(snippet)).as("errors").isEmpty();
             if (snippet.run()) {
                 List<String> printed = compiler.run();
@@ -111,6 +132,34 @@ class DocumentationTest {
         }
         assertThat(broken).isEmpty();
         assertThat(links).isGreaterThan(10);
+    }
+
+    @Test
+    @DisplayName("the front page gives the imports that snippets are compiled with")
+    void shouldTellTheImports() throws IOException {
+        assertThat(read("docs/README.md").snippets().get(0).lines().stream()
+                        .filter(line -> line.startsWith("import ")))
+                .containsExactlyInAnyOrderElementsOf(SnippetCompiler.IMPORTS
+                        .replace("; ", ";\n")
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.contains(".examples."))
+                        .toList());
+    }
+
+    @Test
+    @DisplayName("a table of contents has every chapter, in order")
+    void shouldListTheChapters() throws IOException {
+        int tables = 0;
+        for (Markdown file : documents("docs")) {
+            List<String> contents = new ArrayList<>(file.contents());
+            if (!contents.isEmpty()) {
+                tables++;
+                contents.retainAll(file.chapters());
+                assertThat(contents).as("contents of %s", file.name()).isEqualTo(file.chapters());
+            }
+        }
+        assertThat(tables).isGreaterThan(5);
     }
 
     private static boolean exists(Markdown from, String target) throws IOException {

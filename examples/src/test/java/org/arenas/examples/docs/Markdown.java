@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 final class Markdown {
     private static final Pattern FENCE = Pattern.compile("( *)```\\s*(.*?)\\s*");
-    private static final Pattern HEADING = Pattern.compile("#{1,6}\\s+(.*?)\\s*");
+    private static final Pattern HEADING = Pattern.compile("(#{1,6})\\s+(.*?)\\s*");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
     private static final Pattern CODE = Pattern.compile("`[^`]*`");
 
@@ -38,6 +38,8 @@ final class Markdown {
     private final List<Block> blocks = new ArrayList<>();
     private final List<Link> links = new ArrayList<>();
     private final Set<String> anchors = new HashSet<>();
+    private final List<String> chapters = new ArrayList<>();
+    private final List<String> contents = new ArrayList<>();
 
     private Markdown(String name) {
         this.name = name;
@@ -77,14 +79,21 @@ final class Markdown {
     private void text(int line, String text) {
         Matcher heading = HEADING.matcher(text);
         if (heading.matches()) {
-            anchors.add(heading.group(1)
+            String anchor = heading.group(2)
                     .toLowerCase(Locale.ROOT)
                     .replaceAll("[^\\p{Alnum} _-]", "")
-                    .replace(' ', '-'));
+                    .replace(' ', '-');
+            anchors.add(anchor);
+            if (heading.group(1).length() == 2) {
+                chapters.add(anchor);
+            }
         }
         Matcher link = LINK.matcher(CODE.matcher(text).replaceAll(""));
         while (link.find()) {
             links.add(new Link(line, link.group(1)));
+            if (chapters.isEmpty() && text.startsWith("- ") && link.group(1).startsWith("#")) {
+                contents.add(link.group(1).substring(1));
+            }
         }
     }
 
@@ -98,6 +107,16 @@ final class Markdown {
 
     Set<String> anchors() {
         return anchors;
+    }
+
+    /** {@return the anchors of the headings of the second level} */
+    List<String> chapters() {
+        return chapters;
+    }
+
+    /** {@return what a list before the first of them links to, on the page itself} */
+    List<String> contents() {
+        return contents;
     }
 
     List<Snippet> snippets() {

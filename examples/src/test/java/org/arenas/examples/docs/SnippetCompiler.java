@@ -1,5 +1,6 @@
 package org.arenas.examples.docs;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.typesafe.config.Config;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,18 +33,39 @@ import org.slf4j.Logger;
  * Compiles snippets for Java 17, and runs them.
  *
  * <p>A snippet is a list of statements, or of members of a class, or whole files' worth of top-level types. It may have
- * imports of its own; those that nearly every snippet needs it has anyway. It sees the fields and types of
- * {@link SnippetWorld}.
+ * imports of its own; those that nearly every snippet needs it has anyway. It sees the fields and types of its {@linkplain
+ * Surroundings surroundings}.
  */
 final class SnippetCompiler {
     private static final String NAME = "Snippet";
-    private static final String IMPORTS = "import static org.arenas.Access.read; import static org.arenas.Access.write;"
+    /** What every snippet may use without importing it. */
+    static final String IMPORTS = "import static org.arenas.Access.read; import static org.arenas.Access.write;"
             + " import java.lang.invoke.MethodHandles; import java.time.Duration; import java.util.*; import java.util.concurrent.*; import java.util.function.*;"
             + " import org.arenas.*; import org.arenas.channel.*; import org.arenas.error.*; import org.arenas.monitor.*;"
             + " import org.arenas.offheap.*; import org.arenas.pool.*; import java.io.*;"
-            + " import org.arenas.examples.bank.Account; import org.arenas.examples.docs.SnippetWorld; ";
-    private static final String CLASS = "public class " + NAME + " extends SnippetWorld { ";
-    private static final String METHOD = CLASS + "@Override public void run() throws Exception { ";
+            + " import org.arenas.examples.bank.Account; ";
+    private static final String ACTOR_IMPORTS =
+            "import akka.actor.typed.*; import akka.actor.typed.javadsl.*; import akka.cluster.sharding.typed.javadsl.*;"
+                    + " import com.fasterxml.jackson.annotation.*; import org.arenas.actors.*; import org.arenas.actors.sharding.*; ";
+
+    /** What a snippet has without saying so. */
+    enum Surroundings {
+        /** The library, and the names of {@link SnippetWorld}. */
+        CORE(IMPORTS, SnippetWorld.class),
+
+        /** Akka and {@code arena-actors}, too, and the names of {@link ActorSnippetWorld}. */
+        ACTORS(IMPORTS + ACTOR_IMPORTS, ActorSnippetWorld.class);
+
+        private final String imports;
+        private final String type;
+
+        Surroundings(String imports, Class<? extends SnippetWorld> world) {
+            this.imports = imports + "import " + world.getName() + "; ";
+            type = "public class " + NAME + " extends " + world.getSimpleName() + " { ";
+        }
+    }
+
+    private static final String METHOD = "@Override public void run() throws Exception { ";
 
     /** One class of each library that snippets use, or that one of those needs. */
     private static final List<Class<?>> USED = List.of(
@@ -58,19 +80,32 @@ final class SnippetCompiler {
             scala.Option.class,
             akka.actor.ActorSystem.class,
             akka.actor.typed.ActorSystem.class,
-            akka.cluster.sharding.typed.javadsl.ClusterSharding.class);
+            akka.cluster.sharding.typed.javadsl.ClusterSharding.class,
+            JsonCreator.class);
 
     private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
 
     private final Path folder;
+    private final Surroundings surroundings;
+
+    /**
+     * A compiler of snippets in the {@linkplain Surroundings#CORE surroundings} of most.
+     *
+     * @param folder where class files go
+     */
+    SnippetCompiler(Path folder) {
+        this(folder, Surroundings.CORE);
+    }
 
     /**
      * A compiler.
      *
      * @param folder where class files go
+     * @param surroundings what snippets have without saying so
      */
-    SnippetCompiler(Path folder) {
+    SnippetCompiler(Path folder, Surroundings surroundings) {
         this.folder = folder;
+        this.surroundings = surroundings;
     }
 
     /**
@@ -86,10 +121,10 @@ final class SnippetCompiler {
             imports.add(isImport ? line : "");
             code.add(isImport ? "" : line);
         }
-        String head = IMPORTS + String.join(" ", imports);
-        List<String> asStatements = compile(snippet, head + METHOD, code, "}}");
+        String head = surroundings.imports + String.join(" ", imports);
+        List<String> asStatements = compile(snippet, head + surroundings.type + METHOD, code, "}}");
         if (asStatements.isEmpty()
-                || compile(snippet, head + CLASS, code, "}").isEmpty()
+                || compile(snippet, head + surroundings.type, code, "}").isEmpty()
                 || compile(snippet, head, code, "").isEmpty()) {
             return List.of();
         }

@@ -79,6 +79,13 @@ class SnippetTest {
     }
 
     @Test
+    void shouldFindChaptersAndContents() throws IOException {
+        Markdown page = page("# T", "- [a](#a), [c](#c)", "- [b](#b)", "## A", "- [x](#b)", "### C", "## B");
+        assertThat(page.contents()).containsExactly("a", "c", "b");
+        assertThat(page.chapters()).containsExactly("a", "b");
+    }
+
+    @Test
     void shouldFindTheCodeInComments() throws IOException {
         Path file = folder.resolve("Type.java");
         Files.write(
