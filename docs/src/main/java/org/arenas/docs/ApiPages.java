@@ -76,7 +76,10 @@ final class ApiPages {
     /** File by file: a folder with a descriptor in it would make a module of all. */
     private static List<String> sources(Path folder, int depth) throws IOException {
         try (Stream<Path> all = Files.walk(folder, depth)) {
-            return all.map(Path::toString).filter(file -> file.endsWith(".java")).sorted().toList();
+            return all.map(Path::toString)
+                    .filter(file -> file.endsWith(".java"))
+                    .sorted()
+                    .toList();
         }
     }
 }

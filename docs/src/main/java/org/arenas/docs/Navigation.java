@@ -73,7 +73,7 @@ final class Navigation {
                     @Override
                     public void visit(Link link) {
                         Path source = front.path().follow(link.getDestination());
-                        if (isInTable(link) && repository.find(source).isPresent()) {
+                        if (isInFirstColumn(link) && repository.find(source).isPresent()) {
                             navigation.entries.add(
                                     new Entry(new PagePath(source), MarkdownFile.text(link), Group.of(source)));
                         }
@@ -84,8 +84,8 @@ final class Navigation {
         return navigation;
     }
 
-    private static boolean isInTable(Link link) {
-        return link.getParent() instanceof TableCell;
+    private static boolean isInFirstColumn(Link link) {
+        return link.getParent() instanceof TableCell cell && cell.getPrevious() == null;
     }
 
     private void checkComplete(Repository repository, Findings findings) {

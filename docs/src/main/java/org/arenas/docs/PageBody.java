@@ -57,7 +57,12 @@ final class PageBody extends AbstractVisitor {
 
     /** What the column is called: a narrow window shows it beside each value. */
     private static String columnOf(TableCell cell) {
-        Node name = cell.getParent().getParent().getParent().getFirstChild().getFirstChild().getFirstChild();
+        Node name = cell.getParent()
+                .getParent()
+                .getParent()
+                .getFirstChild()
+                .getFirstChild()
+                .getFirstChild();
         for (Node before = cell.getPrevious(); before != null; before = before.getPrevious()) {
             name = name.getNext();
         }

@@ -20,7 +20,8 @@ class JavaCodeTest {
 
     @BeforeEach
     void describeTypes() throws IOException {
-        for (String page : new String[] {"a/Ref.html", "a/Two.html", "b/Two.html", "a/Outer.Inner.html", "a/class-use/Use.html"}) {
+        for (String page :
+                new String[] {"a/Ref.html", "a/Two.html", "b/Two.html", "a/Outer.Inner.html", "a/class-use/Use.html"}) {
             Path file = folder.resolve(page);
             Path unused = Files.createDirectories(file.getParent());
             Files.writeString(file, "");
@@ -42,14 +43,17 @@ class JavaCodeTest {
     @Test
     void shouldKnowStrings() {
         assertThat(html("f('\\'', \"a\\\"int\", b)"))
-                .isEqualTo("f(<span class=\"string\">'\\''</span>, <span class=\"string\">&quot;a\\&quot;int&quot;</span>, b)");
+                .isEqualTo(
+                        "f(<span class=\"string\">'\\''</span>, <span class=\"string\">&quot;a\\&quot;int&quot;</span>, b)");
         assertThat(html("\"\"\"\n  int \"x\"\n  \"\"\";"))
-                .isEqualTo("<span class=\"string\">&quot;&quot;&quot;\n  int &quot;x&quot;\n  &quot;&quot;&quot;</span>;");
+                .isEqualTo(
+                        "<span class=\"string\">&quot;&quot;&quot;\n  int &quot;x&quot;\n  &quot;&quot;&quot;</span>;");
     }
 
     @Test
     void shouldLoseNothing() {
-        String code = "non-sealed interface A<T> { /* a\n b */ long l = 1_000L; char c = '<'; A<?> x() { return a&b; } }\n";
+        String code =
+                "non-sealed interface A<T> { /* a\n b */ long l = 1_000L; char c = '<'; A<?> x() { return a&b; } }\n";
         assertThat(html(code)
                         .replaceAll("<[^>]*>", "")
                         .replace("&lt;", "<")
@@ -65,9 +69,7 @@ class JavaCodeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             Ref              | a/Ref.html
             Ref<T>           | a/Ref.html
             Ref.read         | a/Ref.html

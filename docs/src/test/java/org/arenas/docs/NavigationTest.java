@@ -39,8 +39,16 @@ class NavigationTest {
         String pages = sample.page("index.html").replaceAll("(?s).*<nav aria-label=\"Pages\">(.*?)</nav>.*", "$1");
         assertThat(pages.replaceAll("<[^>]*>", " ").strip().split("\\s*\\n\\s*"))
                 .containsExactly(
-                        "Arenas", "Welcome", "All pages", "Documentation", "Guide", "Javadoc", "Internals", "The lock",
-                        "Project", "Changes");
+                        "Arenas",
+                        "Welcome",
+                        "All pages",
+                        "Documentation",
+                        "Guide",
+                        "Javadoc",
+                        "Internals",
+                        "The lock",
+                        "Project",
+                        "Changes");
     }
 
     @Test

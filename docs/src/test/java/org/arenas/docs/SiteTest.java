@@ -44,17 +44,22 @@ class SiteTest {
 
     @Test
     void shouldLinkTypesToTheirJavadoc() throws IOException {
-        sample.write("docs/guide.md", "# Guide\n\nA `Ref`, `Ref.read(...)`, `Rev`.\n\n```java\nRef<String> r = Ref.of(\"Ref\");\n```\n");
+        sample.write(
+                "docs/guide.md",
+                "# Guide\n\nA `Ref`, `Ref.read(...)`, `Rev`.\n\n```java\nRef<String> r = Ref.of(\"Ref\");\n```\n");
         assertThat(sample.make()).isEmpty();
         String link = "<a class=\"type\" href=\"../api/org/arenas/Ref.html\">";
         assertThat(sample.page("docs/guide.html"))
                 .contains(link + "<code>Ref</code></a>", link + "<code>Ref.read(...)</code></a>", "<code>Rev</code>")
-                .contains(link + "Ref</a>&lt;String&gt; r = " + link + "Ref</a>.of(<span class=\"string\">&quot;Ref&quot;");
+                .contains(link + "Ref</a>&lt;String&gt; r = " + link
+                        + "Ref</a>.of(<span class=\"string\">&quot;Ref&quot;");
     }
 
     @Test
     void shouldMarkWhatAProgramPrints() throws IOException {
-        sample.write("docs/guide.md", "# Guide\n\n```java run\nint a = 1;\n```\n\n```text\n1 < 2\n```\n\n```text\nplain\n```\n");
+        sample.write(
+                "docs/guide.md",
+                "# Guide\n\n```java run\nint a = 1;\n```\n\n```text\n1 < 2\n```\n\n```text\nplain\n```\n");
         assertThat(sample.make()).isEmpty();
         assertThat(sample.page("docs/guide.html"))
                 .contains("<pre class=\"output\"><code>1 &lt; 2\n", "<pre class=\"text\"><code>plain\n");
@@ -64,7 +69,9 @@ class SiteTest {
     void shouldCopyPictures() throws IOException {
         sample.write("docs/a.svg", "<svg/>")
                 .write("docs/b.svg", "<svg/>")
-                .write("README.md", "# Arenas\n\n![a](docs/a.svg)\n\n<picture><source srcset=\"docs/b.svg\"/></picture>\n");
+                .write(
+                        "README.md",
+                        "# Arenas\n\n![a](docs/a.svg)\n\n<picture><source srcset=\"docs/b.svg\"/></picture>\n");
         assertThat(sample.make()).isEmpty();
         assertThat(sample.site().resolve("docs/a.svg")).exists();
         assertThat(sample.site().resolve("docs/b.svg")).exists();
