@@ -38,7 +38,11 @@ public final class DocsSite {
         return findings.all();
     }
 
+    /** Deletes an older site; anything else stays, and the folder is refused. */
     private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder) && !Files.exists(folder.resolve(Site.API))) {
+            throw new IllegalArgumentException("folder is no site: folder=" + folder + "; name a new one");
+        }
         if (Files.exists(folder)) {
             try (Stream<Path> all = Files.walk(folder)) {
                 for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
