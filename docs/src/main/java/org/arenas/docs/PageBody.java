@@ -57,12 +57,9 @@ final class PageBody extends AbstractVisitor {
 
     /** What the column is called: a narrow window shows it beside each value. */
     private static String columnOf(TableCell cell) {
-        Node name = cell.getParent()
-                .getParent()
-                .getParent()
-                .getFirstChild()
-                .getFirstChild()
-                .getFirstChild();
+        Node table = cell.getParent().getParent().getParent();
+        Node names = table.getFirstChild().getFirstChild();
+        Node name = names.getFirstChild();
         for (Node before = cell.getPrevious(); before != null; before = before.getPrevious()) {
             name = name.getNext();
         }
