@@ -119,15 +119,21 @@ public class PopulationBenchmark {
                 .build();
     }
 
-    /** Stops when it is told to, after its children. */
-    private Behavior<Integer> parent(int count, CountDownLatch ended) {
+    /** Stops when it is told to. */
+    private Behavior<Integer> parent(int count, CountDownLatch childrenEnded, CountDownLatch ended) {
         return Behaviors.setup(context -> {
             List<ActorRef<Integer>> children = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
-                children.add(context.spawnAnonymous(child(ended)));
+                children.add(context.spawnAnonymous(child(childrenEnded)));
             }
             children.forEach(child -> child.tell(MESSAGE));
-            return Behaviors.receiveMessage(message -> Behaviors.stopped());
+            return Behaviors.receive(Integer.class)
+                    .onMessage(Integer.class, message -> Behaviors.stopped())
+                    .onSignal(PostStop.class, stopped -> {
+                        ended.countDown();
+                        return Behaviors.same();
+                    })
+                    .build();
         });
     }
 
