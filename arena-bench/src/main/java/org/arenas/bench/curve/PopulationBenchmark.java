@@ -139,11 +139,13 @@ public class PopulationBenchmark {
 
     @Benchmark
     public void actors(Many many, Actors actors) throws InterruptedException {
-        CountDownLatch ended = new CountDownLatch(many.workers);
-        ActorRef<Integer> parent =
-                actors.system.systemActorOf(parent(many.workers, ended), "parent-" + actors.runs++, Props.empty());
-        await(ended);
+        CountDownLatch childrenEnded = new CountDownLatch(many.workers);
+        CountDownLatch ended = new CountDownLatch(1);
+        ActorRef<Integer> parent = actors.system.systemActorOf(
+                parent(many.workers, childrenEnded, ended), "parent-" + actors.runs++, Props.empty());
+        await(childrenEnded);
         parent.tell(MESSAGE);
+        await(ended);
         check(many.workers);
     }
 
