@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("Cells count every change of every thread, in each model")
 class CellModelTest {
     private static final int CELLS = 3;
-    private static final int BATCHES = 20;
+    private static final int BATCHES = 2_000;
     private static final int BATCH = 50;
     private static final long DEADLINE_SECONDS = 60;
 
