@@ -20,7 +20,7 @@ class InOrderPropertyTest {
     private static final int MOST_TASKS = 400;
 
     private final long seed =
-            Long.getLong("arenas.seed", ThreadLocalRandom.current().nextLong());
+            Long.getLong("arenas.test.seed", ThreadLocalRandom.current().nextLong());
 
     @Test
     @DisplayName("R6: a run in order cannot be told from a sequential one")
@@ -31,14 +31,14 @@ class InOrderPropertyTest {
             Outcomes expected = program.runSequentially();
             Outcomes actual = program.runInOrder();
 
-            assertThat(actual.results).as("results, arenas.seed=%s", seed).isEqualTo(expected.results);
-            assertThat(actual.output).as("output, arenas.seed=%s", seed).isEqualTo(expected.output);
-            assertThat(actual.failure).as("failure, arenas.seed=%s", seed).isEqualTo(expected.failure);
+            assertThat(actual.results).as("results, arenas.test.seed=%s", seed).isEqualTo(expected.results);
+            assertThat(actual.output).as("output, arenas.test.seed=%s", seed).isEqualTo(expected.output);
+            assertThat(actual.failure).as("failure, arenas.test.seed=%s", seed).isEqualTo(expected.failure);
             for (int arena = 0; arena < ARENAS; arena++) {
                 // The state of the other arenas is not promised after a failure.
                 if (expected.failure == null || program.declaredByTheFirstToFail(expected, arena)) {
                     assertThat(actual.state[arena])
-                            .as("arena %s, arenas.seed=%s", arena, seed)
+                            .as("arena %s, arenas.test.seed=%s", arena, seed)
                             .isEqualTo(expected.state[arena]);
                 }
             }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Actors that stop, fail and restart while others borrow their arenas, ask them and send to them. {@code -Darenas.seed=}
+ * Actors that stop, fail and restart while others borrow their arenas, ask them and send to them. {@code -Darenas.test.seed=}
  * repeats a run as far as the scheduler lets it.
  */
 @DisplayName("A close storm of actors")
@@ -46,7 +46,7 @@ class ActorCloseStormTest {
     final ActorSystemExtension actors = new ActorSystemExtension("akka.loglevel = OFF");
 
     private final long seed =
-            Long.getLong("arenas.seed", ThreadLocalRandom.current().nextLong());
+            Long.getLong("arenas.test.seed", ThreadLocalRandom.current().nextLong());
     private final Yard yard = new Yard(PLACES, seed);
     private final Queue<CompletionStage<?>> stages = new ConcurrentLinkedQueue<>();
     private final CapturedLog failures = CapturedLog.of("akka.actor.SupervisorStrategy");
@@ -57,7 +57,7 @@ class ActorCloseStormTest {
 
     @BeforeEach
     void printSeed() {
-        System.out.println("actor close storm: -Darenas.seed=" + seed);
+        System.out.println("actor close storm: -Darenas.test.seed=" + seed);
     }
 
     @AfterEach

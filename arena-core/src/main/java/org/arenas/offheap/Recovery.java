@@ -18,7 +18,10 @@ final class Recovery {
      * finds the sequence odd, and begins again.
      *
      *   put back what the journal kept | the number of the last allocation goes on from where the dead one was, so that no
-     *   handle of what is undone now names something else later | sequence := even | journal := empty | count
+     *   handle of what is undone now names something else later | count | sequence := even | journal := empty
+     *
+     * Counted before it can be seen that the memory is whole: whoever sees that must also see that something was undone, and
+     * forget what it had read of it. A recovery that dies between is counted twice.
      */
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
@@ -54,13 +57,14 @@ final class Recovery {
         }
         try {
             Segments memory = new Segments(label, extents(file.segments(), file::segment), null);
-            undo(memory, new Journal(extents(file.journals(), file::journal), Recovery::noSpace));
+            undo(memory, new Journal(extents(file.journals(), file::journal), Recovery::noSpace), () -> {
+                control.countExtent();
+                control.countRecovery();
+            });
         } catch (ArenaDamagedException e) {
             poison(path, file, control, String.valueOf(e.getMessage()));
             return;
         }
-        control.countExtent();
-        control.countRecovery();
         LOG.warn("a process died while it changed an arena; what it had changed was undone: path={}", path);
     }
 
@@ -68,12 +72,17 @@ final class Recovery {
         throw new IOException("nothing is kept here: bytes=" + bytes);
     }
 
-    /** The steps on the memory itself, with all segments that there are. */
-    static void undo(Segments memory, Journal journal) {
+    /**
+     * The steps on the memory itself, with all segments that there are.
+     *
+     * @param count tells everybody; after the changes are undone, and before the memory is whole
+     */
+    static void undo(Segments memory, Journal journal, Runnable count) {
         UnsafeBuffer first = memory.segment(0);
         long generation = first.getLong(HeapDescriptor.GENERATION);
         journal.putBack(memory);
         first.putLong(HeapDescriptor.GENERATION, Math.max(generation, first.getLong(HeapDescriptor.GENERATION)));
+        count.run();
         first.putLongRelease(HeapDescriptor.SEQUENCE, (first.getLong(HeapDescriptor.SEQUENCE) | 1) + 1);
         journal.empty();
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Senders and receivers that use every way in and out, interrupts that hit them at any moment, and a close in the middle.
- * Whatever was accepted is taken once, and the items of one sender in their order. {@code -Darenas.seed=} repeats a run as far
+ * Whatever was accepted is taken once, and the items of one sender in their order. {@code -Darenas.test.seed=} repeats a run as far
  * as the scheduler lets it.
  */
 class ChannelStormTest {
@@ -55,8 +55,8 @@ class ChannelStormTest {
     @EnumSource
     @DisplayName("R9: no item is lost or doubled, and nobody hangs, whatever is closed or interrupted when")
     void shouldLoseAndDoubleNothing(Scene scene) {
-        long seed = Long.getLong("arenas.seed", ThreadLocalRandom.current().nextLong());
-        System.out.println("channel storm: " + scene + ": arenas.seed=" + seed);
+        long seed = Long.getLong("arenas.test.seed", ThreadLocalRandom.current().nextLong());
+        System.out.println("channel storm: " + scene + ": arenas.test.seed=" + seed);
         SplittableRandom random = new SplittableRandom(seed);
         for (int round = 0; round < ROUNDS; round++) {
             new Round(scene, random.split()).run();

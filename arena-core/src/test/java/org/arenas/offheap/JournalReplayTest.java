@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.arenas.Arena;
@@ -219,7 +220,7 @@ class JournalReplayTest {
     /** {@return whether there was something to undo} */
     private boolean recoverAndCheck(int stores, StoreLog memory, boolean dieAgain) {
         long sequence = memory.get(0).getLong(HeapDescriptor.SEQUENCE);
-        boolean odd = (sequence & 1) != 0;
+        boolean odd = isOdd(sequence);
         String when = "seed=" + SEED + ", stores=" + stores + ", sequence=" + sequence;
         if (odd) {
             if (dieAgain) {
@@ -229,7 +230,7 @@ class JournalReplayTest {
             if (dieAgain) {
                 memory.replay(3, (more, again) -> {
                     long now = again.get(0).getLong(HeapDescriptor.SEQUENCE);
-                    if ((now & 1) != 0) {
+                    if (isOdd(now)) {
                         recover(again);
                     }
                     check(again, sequence - 1, when + ", and again after " + more);
@@ -240,16 +241,23 @@ class JournalReplayTest {
         return odd;
     }
 
+    private static boolean isOdd(long sequence) {
+        return (sequence & 1) != 0;
+    }
+
     private static void recover(StoreLog memory) {
         Segments all = new Segments(
                 "dead", IntStream.range(0, SEGMENTS).mapToObj(memory::get).toList(), null);
         List<UnsafeBuffer> journals = IntStream.range(SEGMENTS, SEGMENTS + JOURNALS)
                 .mapToObj(memory::get)
                 .toList();
-        Recovery.undo(all, new Journal(journals, bytes -> {
+        Journal journal = new Journal(journals, bytes -> {
             throw new IOException("nothing is kept here");
-        }));
-        assertThat(all.getLong(HeapDescriptor.SEQUENCE) % 2).isZero();
+        });
+        AtomicBoolean counted = new AtomicBoolean();
+        Recovery.undo(all, journal, () -> counted.set(isOdd(all.getLong(HeapDescriptor.SEQUENCE))));
+        assertThat(isOdd(all.getLong(HeapDescriptor.SEQUENCE))).isFalse();
+        assertThat(counted).as("counted before the memory is whole").isTrue();
     }
 
     private void check(StoreLog memory, long sequence, String when) {

@@ -28,7 +28,7 @@ class HostedTurnTortureTest {
     @RepeatedTest(6)
     @DisplayName("R13, R2: never run at the same time, and all of them run")
     void shouldExcludeEachOther() {
-        long seed = Long.getLong("arenas.seed", System.nanoTime());
+        long seed = Long.getLong("arenas.test.seed", System.nanoTime());
         AtomicLong expected = new AtomicLong();
         AtomicInteger inTask = new AtomicInteger();
         AtomicBoolean overlapped = new AtomicBoolean();
@@ -103,7 +103,7 @@ class HostedTurnTortureTest {
     @RepeatedTest(20)
     @DisplayName("R9: a close in the middle ends all of them, and hangs nobody")
     void shouldSurviveClose() {
-        long seed = Long.getLong("arenas.seed", System.nanoTime());
+        long seed = Long.getLong("arenas.test.seed", System.nanoTime());
         // What a close discards is told to the handler: no failure here.
         Interpreter host = Interpreter.builder("host")
                 .onFailure((interpreter, failure) -> {})

@@ -23,7 +23,7 @@ import org.arenas.testing.Threads;
  * What the torture tests share: a printed seed, threads that are joined, stages that must complete, and the look at the
  * world afterwards: no borrow left open, no arena left, nobody in a queue.
  *
- * <p>{@code -Darenas.seed=} repeats a run as far as the scheduler lets it, {@code -Darenas.torture.factor=} makes it longer.
+ * <p>{@code -Darenas.test.seed=} repeats a run as far as the scheduler lets it, {@code -Darenas.torture.factor=} makes it longer.
  */
 final class Rig implements AutoCloseable {
     private static final double FACTOR = Double.parseDouble(System.getProperty("arenas.torture.factor", "1"));
@@ -47,7 +47,7 @@ final class Rig implements AutoCloseable {
 
     Rig(String name) {
         this.name = name;
-        this.seed = Long.getLong("arenas.seed", ThreadLocalRandom.current().nextLong());
+        this.seed = Long.getLong("arenas.test.seed", ThreadLocalRandom.current().nextLong());
         this.random = new SplittableRandom(seed);
         System.out.println("torture: " + this);
     }
@@ -167,6 +167,6 @@ final class Rig implements AutoCloseable {
 
     @Override
     public String toString() {
-        return name + ": arenas.seed=" + seed + ", arenas.torture.factor=" + FACTOR;
+        return name + ": arenas.test.seed=" + seed + ", arenas.torture.factor=" + FACTOR;
     }
 }

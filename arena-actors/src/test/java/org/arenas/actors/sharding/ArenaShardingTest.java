@@ -69,7 +69,7 @@ class ArenaShardingTest {
     @Test
     @DisplayName("lose no message to a storm of passivations")
     void shouldLoseNothingToPassivation() {
-        long seed = Long.getLong("seed", System.nanoTime());
+        long seed = Long.getLong("arenas.test.seed", System.nanoTime());
         SplittableRandom random = new SplittableRandom(seed);
         List<ActorSystem<Void>> nodes = cluster.start(2);
         nodes.forEach(node -> ArenaSharding.init(node, Tally.entity()));
@@ -92,7 +92,9 @@ class ArenaShardingTest {
         long starts = 0;
         for (int i = 0; i < sums.length; i++) {
             Tally.Seen seen = Tally.get(nodes.get(0), ids.get(i));
-            assertThat(seen.sum()).as("seed %d, %s", seed, ids.get(i)).isEqualTo(sums[i]);
+            assertThat(seen.sum())
+                    .as("-Darenas.test.seed=%d, %s", seed, ids.get(i))
+                    .isEqualTo(sums[i]);
             starts += seen.starts();
         }
         assertThat(starts).as("passivations").isGreaterThan(2L * ids.size());

@@ -137,8 +137,7 @@ class DocumentationTest {
     @Test
     @DisplayName("the front page gives the imports that snippets are compiled with")
     void shouldTellTheImports() throws IOException {
-        assertThat(read("docs/README.md").snippets().get(0).lines().stream()
-                        .filter(line -> line.startsWith("import ")))
+        assertThat(read("docs/README.md").snippets().get(0).lines().stream().filter(line -> line.startsWith("import ")))
                 .containsExactlyInAnyOrderElementsOf(SnippetCompiler.IMPORTS
                         .replace("; ", ";\n")
                         .lines()

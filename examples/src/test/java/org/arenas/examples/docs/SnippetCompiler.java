@@ -44,6 +44,7 @@ final class SnippetCompiler {
             + " import org.arenas.*; import org.arenas.channel.*; import org.arenas.error.*; import org.arenas.monitor.*;"
             + " import org.arenas.offheap.*; import org.arenas.pool.*; import java.io.*;"
             + " import org.arenas.examples.bank.Account; ";
+
     private static final String ACTOR_IMPORTS =
             "import akka.actor.typed.*; import akka.actor.typed.javadsl.*; import akka.cluster.sharding.typed.javadsl.*;"
                     + " import com.fasterxml.jackson.annotation.*; import org.arenas.actors.*; import org.arenas.actors.sharding.*; ";

@@ -19,7 +19,7 @@ class MatrixExampleTest {
     @ParameterizedTest(name = "{0} x {1} times {1} x {2}")
     @CsvSource({"1, 1, 1", "2, 3, 5", "5, 1, 7", "64, 100, 33", "150, 150, 150", "3, 0, 4"})
     void shouldEqualTheProductOfOneThreadToTheLastBit(int rows, int inner, int columns) {
-        long seed = Long.getLong("arenas.seed", System.nanoTime());
+        long seed = Long.getLong("arenas.test.seed", System.nanoTime());
         double[] left = numbers(seed, rows * inner);
         double[] right = numbers(~seed, inner * columns);
         try (InterpreterPool pool = InterpreterPool.create("rows", 3)) {

@@ -38,7 +38,7 @@ class FlightFeederTest {
     @Test
     @DisplayName("no lost message and no dead node shows in the result")
     void shouldEqualTheReplayWithFrailAirports() throws Exception {
-        long seed = Long.getLong("seed", System.nanoTime());
+        long seed = Long.getLong("arenas.test.seed", System.nanoTime());
         SplittableRandom random = new SplittableRandom(seed);
         List<Flight> flights = Flight.all().subList(0, 1_000);
         FlightFeeder.Progress progress = new FlightFeeder.Progress();
@@ -59,8 +59,10 @@ class FlightFeederTest {
                 .map(seen -> new Airport(seen.airport(), seen.state()))
                 .toList();
         assertThat(FlightsExample.isSame(FlightsExample.replay(flights, 1), actual))
-                .as("seed %d", seed)
+                .as("-Darenas.test.seed=%d", seed)
                 .isTrue();
-        assertThat(outcome.again()).as("sent again, seed %d", seed).isGreaterThan(100);
+        assertThat(outcome.again())
+                .as("sent again, -Darenas.test.seed=%d", seed)
+                .isGreaterThan(100);
     }
 }

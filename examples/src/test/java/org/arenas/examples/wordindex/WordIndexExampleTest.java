@@ -103,7 +103,7 @@ class WordIndexExampleTest {
 
     @Test
     void shouldEndUpWithAllDocumentsWhoeverIsKilledWhen() throws Exception {
-        long seed = Long.getLong("arenas.seed", System.nanoTime());
+        long seed = Long.getLong("arenas.test.seed", System.nanoTime());
         SplittableRandom random = new SplittableRandom(seed);
         Path documents = documents(seed);
         List<WorkerProcess> indexers = new ArrayList<>();
