@@ -3,10 +3,9 @@ package org.arenas.bench.report;
 import java.time.Duration;
 
 /**
- * How much is measured, and for how long. Each benchmark is run in several passes over all of them, with one JVM a pass: what
- * changes on the machine in the course of the run shows in the errors instead of in some of the figures, and a run that is
- * stopped early has something of everything. A workload, a curve, and what counts runs instead of time get one pass of a bounded
- * edition.
+ * How much is measured, and for how long. With several passes, each goes over all benchmarks, with a JVM of its own for each:
+ * what changes on the machine in the course of the run shows in the errors instead of in some of the figures. A bounded edition
+ * has one pass: a second JVM for each benchmark would leave neither of them the time to compile what it measures.
  *
  * @param name as the page shows it
  * @param everything whether all benchmarks are run, or those that a target needs
@@ -16,9 +15,9 @@ import java.time.Duration;
  * @param budget what all of it may take; with zero, each benchmark's own settings count
  */
 record Edition(String name, boolean everything, int passes, int warmups, int iterations, Duration budget) {
-    private static final Duration START = Duration.ofMillis(700);
-    private static final Duration ONCE = Duration.ofSeconds(3);
-    private static final long SHORTEST_MILLIS = 100;
+    private static final Duration START = Duration.ofMillis(800);
+    private static final Duration ONCE = Duration.ofSeconds(4);
+    private static final long SHORTEST_MILLIS = 90;
     private static final long LONGEST_MILLIS = 500;
 
     static Edition quick() {
@@ -26,7 +25,7 @@ record Edition(String name, boolean everything, int passes, int warmups, int ite
     }
 
     static Edition standard() {
-        return new Edition("standard", false, 2, 3, 4, Duration.ofSeconds(590));
+        return new Edition("standard", false, 1, 8, 5, Duration.ofSeconds(590));
     }
 
     static Edition full() {
@@ -38,19 +37,19 @@ record Edition(String name, boolean everything, int passes, int warmups, int ite
         return !budget.isZero();
     }
 
-    /** {@return whether so many JVMs with iterations as short as they may be fit, and so many benchmarks whose time is that of a run} */
-    boolean fits(int jvms, int once) {
+    /** {@return whether so many benchmarks with iterations as short as they may be fit, and so many whose time is that of a run} */
+    boolean fits(int timed, int once) {
         return !bounded()
                 || timeLeft(once)
                                 .compareTo(
-                                        pass(Duration.ofMillis(SHORTEST_MILLIS)).multipliedBy(jvms))
+                                        pass(Duration.ofMillis(SHORTEST_MILLIS)).multipliedBy(timed))
                         >= 0;
     }
 
-    /** {@return how long an iteration is, for so many JVMs and so many benchmarks whose time is that of a run to fit} */
-    Duration iteration(int jvms, int once) {
+    /** {@return how long an iteration is, for so many benchmarks and so many whose time is that of a run to fit} */
+    Duration iteration(int timed, int once) {
         long each = timeLeft(once)
-                .dividedBy(Math.max(1, jvms))
+                .dividedBy(Math.max(1, timed))
                 .minus(START)
                 .dividedBy(warmups + iterations)
                 .toMillis();
@@ -59,7 +58,7 @@ record Edition(String name, boolean everything, int passes, int warmups, int ite
 
     /** {@return after what time one JVM has gone wrong} */
     Duration patience() {
-        return bounded() ? Duration.ofSeconds(30) : Duration.ofMinutes(10);
+        return bounded() ? Duration.ofMinutes(1) : Duration.ofMinutes(10);
     }
 
     private Duration timeLeft(int once) {

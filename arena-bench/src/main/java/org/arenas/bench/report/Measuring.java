@@ -58,7 +58,7 @@ final class Measuring {
         });
         try {
             for (int pass = 0; pass < programme.edition().passes(); pass++) {
-                List<Job> jobs = programme.jobsOfPass(pass);
+                List<Job> jobs = programme.jobs();
                 for (int i = 0; i < jobs.size(); i++) {
                     if (left().isNegative()) {
                         tell("The time is over: %d of %d left in pass %d.", jobs.size() - i, jobs.size(), pass + 1);

@@ -36,7 +36,7 @@ record Programme(Edition edition, List<Job> jobs, Duration iteration) {
 
     private static Programme of(Edition edition, List<Job> jobs) {
         return new Programme(
-                edition, jobs, edition.bounded() ? edition.iteration(jvms(edition, jobs), once(jobs)) : Duration.ZERO);
+                edition, jobs, edition.bounded() ? edition.iteration(timed(jobs), once(jobs)) : Duration.ZERO);
     }
 
     /**
@@ -56,7 +56,7 @@ record Programme(Edition edition, List<Job> jobs, Duration iteration) {
         for (Predicate<Job> together : wanted) {
             Set<Job> more = new LinkedHashSet<>(jobs);
             all.stream().filter(together).forEach(more::add);
-            if (edition.fits(jvms(edition, more), once(more))) {
+            if (edition.fits(timed(more), once(more))) {
                 jobs = more;
             }
         }
@@ -83,12 +83,8 @@ record Programme(Edition edition, List<Job> jobs, Duration iteration) {
         return all;
     }
 
-    /** How many JVMs are needed for what is measured by time. */
-    private static int jvms(Edition edition, Collection<Job> jobs) {
-        int timed = jobs.size() - once(jobs);
-        int inOnePass = (int)
-                jobs.stream().filter(job -> !isOnce(job) && isOfOnePass(job)).count();
-        return inOnePass + (timed - inOnePass) * edition.passes();
+    private static int timed(Collection<Job> jobs) {
+        return jobs.size() - once(jobs);
     }
 
     private static int once(Collection<Job> jobs) {
@@ -98,16 +94,5 @@ record Programme(Edition edition, List<Job> jobs, Duration iteration) {
     /** Whether it counts runs, or takes as long as one. */
     private static boolean isOnce(Job job) {
         return job.singleShot() || Workload.of(job).filter(Workload::isRun).isPresent();
-    }
-
-    private static boolean isOfOnePass(Job job) {
-        return isOnce(job) || Workload.of(job).isPresent() || CostCurve.of(job).isPresent();
-    }
-
-    /** {@return what is run in a pass} */
-    List<Job> jobsOfPass(int pass) {
-        return pass == 0 || !edition.bounded()
-                ? jobs
-                : jobs.stream().filter(job -> !isOfOnePass(job)).toList();
     }
 }

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("An edition runs what fits its time")
 class ProgrammeTest {
+    private static final List<Job> ALL = Job.all();
+
     private static Set<String> families(Programme programme) {
         return programme.jobs().stream()
                 .map(job -> job.inWords().split("\\.", 2)[0])
@@ -19,8 +21,8 @@ class ProgrammeTest {
 
     @Test
     void shouldHaveEveryTargetInTheStandardEdition() {
-        List<Job> jobs = Programme.of(Edition.standard(), "", Job.all()).jobs();
-        List<Job> needed = Job.all().stream()
+        List<Job> jobs = Programme.of(Edition.standard(), "", ALL).jobs();
+        List<Job> needed = ALL.stream()
                 .filter(job -> Targets.all().stream()
                         .flatMap(target -> target.selectors().stream())
                         .anyMatch(job::is))
@@ -30,11 +32,11 @@ class ProgrammeTest {
 
     @Test
     void shouldHaveEveryWorkloadAndSomeOfEveryCurveInTheStandardEdition() {
-        Programme standard = Programme.of(Edition.standard(), "", Job.all());
+        Programme standard = Programme.of(Edition.standard(), "", ALL);
         assertThat(Workload.values())
                 .allMatch(workload -> workload.selectors().stream()
                         .allMatch(selector -> standard.jobs().stream().anyMatch(job -> job.is(selector))));
-        List<Job> brief = Job.all().stream()
+        List<Job> brief = ALL.stream()
                 .filter(job ->
                         CostCurve.of(job).filter(curve -> curve.isBrief(job)).isPresent())
                 .toList();
@@ -45,19 +47,17 @@ class ProgrammeTest {
                 .containsExactlyInAnyOrderElementsOf(brief);
     }
 
+    /** Behaviours, pools and actors are not compiled before. */
     @Test
-    void shouldRunWorkloadsAndCurvesInTheFirstPassAlone() {
-        Programme standard = Programme.of(Edition.standard(), "", Job.all());
-        assertThat(standard.jobsOfPass(0)).isEqualTo(standard.jobs());
-        assertThat(standard.jobsOfPass(1))
-                .isNotEmpty()
-                .noneMatch(
-                        job -> CostCurve.of(job).isPresent() || Workload.of(job).isPresent() || job.singleShot());
+    void shouldWarmUpForMostOfASecondInTheStandardEdition() {
+        Programme standard = Programme.of(Edition.standard(), "", ALL);
+        assertThat(standard.iteration().multipliedBy(Edition.standard().warmups()))
+                .isGreaterThan(Duration.ofMillis(700));
     }
 
     @Test
     void shouldHaveSomethingOfMostTopicsInTheQuickEdition() {
-        Programme quick = Programme.of(Edition.quick(), "", Job.all());
+        Programme quick = Programme.of(Edition.quick(), "", ALL);
         assertThat(quick.jobs()).hasSizeLessThan(90);
         assertThat(families(quick))
                 .contains(
@@ -66,14 +66,14 @@ class ProgrammeTest {
 
     @Test
     void shouldHaveEverythingInTheFullEdition() {
-        Programme full = Programme.of(Edition.full(), "", Job.all());
-        assertThat(full.jobs()).containsExactlyElementsOf(Job.all());
+        Programme full = Programme.of(Edition.full(), "", ALL);
+        assertThat(full.jobs()).containsExactlyElementsOf(ALL);
         assertThat(full.iteration()).isEqualTo(Duration.ZERO);
     }
 
     @Test
     void shouldPickByPattern() {
-        Programme programme = Programme.of(Edition.standard(), "bench.BorrowBenchmark.(plain|reentrant)", Job.all());
+        Programme programme = Programme.of(Edition.standard(), "bench.BorrowBenchmark.(plain|reentrant)", ALL);
         assertThat(programme.jobs().stream().map(Job::inWords))
                 .containsExactlyInAnyOrder("BorrowBenchmark.plain", "BorrowBenchmark.reentrantLock");
         assertThat(programme.iteration()).isEqualTo(Duration.ofMillis(500));
