@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds what one thread has scheduled and not seen done. It looks at the stages in halves: when a half is full, it waits for
- * the last of the half before, so that the workers always have the other half to do, and one wait serves half a window.
+ * all of the half before, so that the workers always have the other half to do, and mostly one wait serves half a window. For
+ * all, because most pools keep no order: what is forgotten here would still run after {@link #drain()}.
  */
 public final class Window {
     private static final int HALF = 128;
@@ -19,7 +20,9 @@ public final class Window {
         stages[next] = stage;
         next = (next + 1) % stages.length;
         if (next % HALF == 0) {
-            join(stages[(next + HALF - 1) % stages.length]);
+            for (int i = next; i < next + HALF; i++) {
+                join(stages[i]);
+            }
         }
     }
 

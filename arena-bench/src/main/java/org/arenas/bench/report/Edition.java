@@ -15,17 +15,19 @@ import java.time.Duration;
  * @param budget what all of it may take; with zero, each benchmark's own settings count
  */
 record Edition(String name, boolean everything, int passes, int warmups, int iterations, Duration budget) {
-    private static final Duration START = Duration.ofMillis(800);
-    private static final Duration ONCE = Duration.ofSeconds(4);
-    private static final long SHORTEST_MILLIS = 90;
+    private static final Duration START = Duration.ofMillis(1_000);
+    private static final Duration ONCE = Duration.ofMillis(4_500);
+    private static final long SHORTEST_MILLIS = 80;
     private static final long LONGEST_MILLIS = 500;
+    private static final int MORE_WARM_UP_RUNS = 2;
+    private static final int MOST_WARM_UP_RUNS = 6;
 
     static Edition quick() {
         return new Edition("quick", false, 1, 2, 3, Duration.ofSeconds(105));
     }
 
     static Edition standard() {
-        return new Edition("standard", false, 1, 8, 5, Duration.ofSeconds(590));
+        return new Edition("standard", false, 1, 7, 4, Duration.ofSeconds(590));
     }
 
     static Edition full() {
@@ -54,6 +56,11 @@ record Edition(String name, boolean everything, int passes, int warmups, int ite
                 .dividedBy(warmups + iterations)
                 .toMillis();
         return Duration.ofMillis(Math.min(LONGEST_MILLIS, Math.max(SHORTEST_MILLIS, each)));
+    }
+
+    /** {@return how many runs of warm-up there are for what counts runs: each may be long} */
+    int warmUpRuns() {
+        return Math.min(MOST_WARM_UP_RUNS, warmups + MORE_WARM_UP_RUNS);
     }
 
     /** {@return after what time one JVM has gone wrong} */

@@ -104,8 +104,8 @@ final class Measuring {
         Edition edition = programme.edition();
         if (edition.bounded()) {
             TimeValue time = TimeValue.milliseconds(programme.iteration().toMillis());
-            options.warmupIterations(edition.warmups() + (job.singleShot() ? 2 : 0))
-                    .measurementIterations(edition.iterations() + (job.singleShot() ? 1 : 0));
+            options.warmupIterations(job.singleShot() ? edition.warmUpRuns() : edition.warmups())
+                    .measurementIterations(edition.iterations());
             if (!job.singleShot()) {
                 options.warmupTime(time).measurementTime(time);
             }

@@ -49,10 +49,10 @@ class ProgrammeTest {
 
     /** Behaviours, pools and actors are not compiled before. */
     @Test
-    void shouldWarmUpForMostOfASecondInTheStandardEdition() {
+    void shouldWarmUpForHalfASecondInTheStandardEdition() {
         Programme standard = Programme.of(Edition.standard(), "", ALL);
         assertThat(standard.iteration().multipliedBy(Edition.standard().warmups()))
-                .isGreaterThan(Duration.ofMillis(700));
+                .isGreaterThan(Duration.ofMillis(500));
     }
 
     @Test
