@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param budget what all of it may take; with zero, each benchmark's own settings count
  */
 record Edition(String name, boolean everything, int passes, int warmups, int iterations, Duration budget) {
-    private static final Duration START = Duration.ofMillis(1_000);
+    private static final Duration START = Duration.ofSeconds(1);
     private static final Duration ONCE = Duration.ofMillis(4_500);
     private static final long SHORTEST_MILLIS = 80;
     private static final long LONGEST_MILLIS = 500;
