@@ -30,9 +30,9 @@ final class InterpreterEnd extends InterpreterRuns {
 
     void close(long flags) {
         mailbox().close(flags);
-        if ((flags & Mailbox.DISCARD) != 0) {
+        boolean atOnce = (flags & Mailbox.DISCARD) != 0;
+        if (atOnce) {
             interpreter.arena().closeLock();
-            interruptRunner();
             wakeRunner();
             Batch granted = claimBatch();
             if (granted != null) {
@@ -46,6 +46,10 @@ final class InterpreterEnd extends InterpreterRuns {
             terminate();
         }
         wakeWaiters();
+        if (atOnce) {
+            // Last: the thread may be of a class of the user's that throws.
+            interruptRunner();
+        }
     }
 
     @Override

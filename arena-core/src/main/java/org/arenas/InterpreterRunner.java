@@ -72,11 +72,15 @@ abstract class InterpreterRunner extends InterpreterWaits implements Outcome.Sou
      */
     final void interruptRunner() {
         if (mailbox().beginInterrupt()) {
-            Execution running = runner;
-            if (running != null) {
-                running.interrupt();
+            try {
+                Execution running = runner;
+                if (running != null) {
+                    running.interrupt();
+                }
+            } finally {
+                // Also if the thread is of a class of the user's that throws: the carrier waits for it.
+                mailbox().endInterrupt();
             }
-            mailbox().endInterrupt();
         }
     }
 

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -149,6 +151,39 @@ class InterpreterCloseTest {
 
         assertThat(seen.get()).isInstanceOf(InterruptedException.class);
         assertClosed();
+    }
+
+    /** Carriers belong to the user, and so does what an interrupt of their threads does. */
+    @Test
+    void shouldEndThoughTheCarrierThrowsWhenItIsInterrupted() throws InterruptedException {
+        Queue<Thread> started = new ConcurrentLinkedQueue<>();
+        Interpreter guarded = Interpreter.builder("guarded")
+                .carriers(turns -> {
+                    Thread carrier = new Thread(turns, "carrier") {
+                        @Override
+                        public void interrupt() {
+                            throw new UnsupportedOperationException("not to be interrupted");
+                        }
+                    };
+                    carrier.setDaemon(true);
+                    started.add(carrier);
+                    carrier.start();
+                })
+                .create();
+        guarded.execute(home -> {
+            running.countDown();
+            Await.open(goOn);
+        });
+        Await.open(running);
+
+        assertThatThrownBy(guarded::closeNow).isInstanceOf(UnsupportedOperationException.class);
+        goOn.countDown();
+
+        Await.until("it has ended", () -> guarded.state() == Interpreter.State.CLOSED);
+        for (Thread carrier : started) {
+            carrier.join(20_000);
+            assertThat(carrier.isAlive()).isFalse();
+        }
     }
 
     @Test
